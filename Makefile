@@ -1,0 +1,77 @@
+# make run, make test, make chat, make bench: see README.md. A step runs only when what it depends
+# on changed; stamps of finished steps lie in the virtual environment and in var/.
+
+EBW_DATA_DIR ?= var
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+MODEL := $(EBW_DATA_DIR)/models/ebw.tar.gz
+DATABASE := $(EBW_DATA_DIR)/.database
+INSTALLED := $(VENV)/.installed
+
+MODEL_SOURCES := config.yml domain.yml $(shell find bot/data bot/nlu -name '*.yml' -o -name '*.py') \
+	bot/policy.py knowledge/content/vocabulary.yml knowledge/content/gemeenten.csv $(wildcard knowledge/*.py)
+DATABASE_SOURCES := $(wildcard storage/*.py storage/migrations/versions/*.py knowledge/content/*.yml)
+
+export EBW_DATA_DIR
+export PYTHONPATH := $(CURDIR)
+export RASA_TELEMETRY_ENABLED := false
+export RASA_CACHE_DIRECTORY := $(EBW_DATA_DIR)/cache
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+# Warnings of Rasa's dependencies about their own age; nothing a user can act on.
+export PYTHONWARNINGS := ignore
+
+.PHONY: run test chat bench lint lock train nlu-model clean
+
+run: $(INSTALLED) $(MODEL) database
+	@exec $(VENV)/bin/ebw run
+
+test: $(INSTALLED) $(MODEL)
+	$(PYTHON) -m pytest
+
+chat: $(INSTALLED)
+	@exec $(VENV)/bin/ebw chat
+
+bench: $(INSTALLED) $(MODEL)
+	$(PYTHON) -m tests.bench
+
+lint: $(INSTALLED)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+train: $(MODEL)
+
+# Remakes requirements.lock from pyproject.toml; takes uv from the package index when there is none.
+lock:
+	@command -v uv >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet uv
+	PATH="$$PATH:$(CURDIR)/$(VENV)/bin" uv pip compile pyproject.toml --extra dev \
+		--python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet \
+		--output-file requirements.lock
+
+nlu-model: $(INSTALLED)
+	$(PYTHON) -m bot.nlu.fetch_model
+
+clean:
+	rm -rf $(VENV) $(EBW_DATA_DIR)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@echo "1/3 Installing the packages into $(VENV) (once; about two minutes) …"
+	@python=$$(scripts/find-python) && "$$python" -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps \
+		--ignore-requires-python --require-hashes -r requirements.lock 2>&1 | grep -v '^WARNING: Location' || true
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		-e . 2>&1 | grep -v '^WARNING: Location' || true
+	@$(PYTHON) -c 'import rasa, rasa_sdk, spacy, sqlalchemy' && touch $@
+
+$(MODEL): $(INSTALLED) $(MODEL_SOURCES)
+	@echo "2/3 Training the model (about a minute) …"
+	@$(PYTHON) -m bot.train
+
+.PHONY: database
+database: $(DATABASE)
+
+$(DATABASE): $(INSTALLED) $(DATABASE_SOURCES)
+	@echo "3/3 Bringing the database up to date …"
+	@$(VENV)/bin/ebw db upgrade
+	@mkdir -p $(@D) && touch $@

@@ -1,0 +1,1 @@
+"""The custom actions: read the tracker, call a room below, say something."""

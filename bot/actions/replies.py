@@ -1,0 +1,87 @@
+"""Actions for everything else that is said: answered, and then back to what was asked."""
+
+from bot.actions.answering import ask_again
+from bot.actions.readings import readings_of
+from bot.actions.speech import Speaker
+from bot.actions.turn import Turn, TurnAction
+from quickscan.session import ScanSession
+
+MAX_MESSAGE_LENGTH = 2_000
+
+_WORDED_FOR_A_SCAN = {"greet", "help"}
+
+
+class ReplyAndReturn(TurnAction):
+    """Answers what comes in between, with the response of the intent's name, and returns."""
+
+    action_name = "action_reply_and_return"
+    intents = (
+        "greet",
+        "thank",
+        "bot_challenge",
+        "help",
+        "ask_privacy",
+        "out_of_scope",
+        "evaluate_intervention",
+        "find_knowledge",
+        "ask_definition",
+        "ask_offer",
+        "start_checklist",
+        "request_advice",
+        "report_concern",
+    )
+
+    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+        """Say the reply; then ask once more what the scan waits for, or offer what can be done."""
+        scan = session.pending_scan
+        if scan is None:
+            speaker.say_and_offer(f"utter_{turn.intent}")
+            return
+        in_scan = "_in_scan" if turn.intent in _WORDED_FOR_A_SCAN else ""
+        speaker.say(f"utter_{turn.intent}{in_scan}")
+        speaker.ask_pending(scan)
+
+
+class PointToEmergencyServices(TurnAction):
+    """Points to 112, and to nothing else: what was pending can wait."""
+
+    action_name = "action_point_to_emergency_services"
+    intents = ("report_emergency",)
+
+    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+        """Say where to call."""
+        del turn, session
+        speaker.say("utter_report_emergency")
+
+
+class AskBack(TurnAction):
+    """Asks back what was meant; never the same sentence twice in a row."""
+
+    action_name = "action_ask_back"
+    intents = ("nlu_fallback",)
+
+    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+        """Say what was wrong with the message, or offer the likeliest readings of it."""
+        if fault := _fault_of(turn.text):
+            speaker.say(fault)
+            if session.pending_scan:
+                speaker.ask_pending(session.pending_scan)
+        elif session.pending_scan:
+            ask_again(session.pending_scan, speaker)
+        else:
+            speaker.misunderstandings = turn.misunderstandings + 1
+            repeated = speaker.misunderstandings % 2 == 0
+            speaker.say(
+                "utter_not_understood_again" if repeated else "utter_not_understood",
+                readings_of(turn.ranking),
+            )
+
+
+def _fault_of(text: str) -> str | None:
+    if len(text) > MAX_MESSAGE_LENGTH:
+        return "utter_too_long"
+    if text.startswith("/"):
+        return "utter_unknown_command"
+    if not any(character.isalnum() for character in text):
+        return "utter_empty"
+    return None

@@ -1,0 +1,244 @@
+"""What the assistant says about a scan: which response, filled with what, with which buttons.
+
+The wording itself is in domain.yml (responses); a question's text is in the questionnaire.
+"""
+
+import json
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from quickscan.outcome import Outcome, outcome_of
+from quickscan.report import SPOKEN
+from quickscan.scan import Answer, Confirming, GivenAnswer, Mode, Scan, Stage
+
+STEPS_IN_SUMMARY = 3
+
+Button = tuple[str, str]
+
+_ANSWERS: list[Button] = [
+    ("Ja", "affirm"),
+    ("Deels", "partly"),
+    ("Nee", "deny"),
+    ("Weet ik niet", "dont_know"),
+]
+_EXPLAIN: Button = ("Uitleg", "explain_question")
+_ASKS: dict[Stage | Confirming, tuple[str, list[Button]]] = {
+    Stage.MUNICIPALITY: ("utter_ask_municipality", [("Liever niet zeggen", "skip_question")]),
+    Stage.MODE: ("utter_ask_mode", [("Ja", "affirm"), ("Nee, nog niet", "deny")]),
+    Stage.OPEN_QUESTIONS: (
+        "utter_ask_open_questions",
+        [("Ja, nu beantwoorden", "affirm"), ("Nee, open laten", "deny")],
+    ),
+    Confirming.RESTART: (
+        "utter_ask_restart",
+        [("Ja, opnieuw beginnen", "affirm"), ("Nee, verder gaan", "deny")],
+    ),
+    Confirming.DELETE: (
+        "utter_ask_delete",
+        [("Ja, verwijder alles", "affirm"), ("Nee, bewaren", "deny")],
+    ),
+    Confirming.WHICH_QUESTION: ("utter_ask_which_question", [("Laat maar", "cancel")]),
+}
+_OFFERS: list[Button] = [
+    ("Quickscan starten", "start_quickscan"),
+    ("Verder met een scan", "resume_quickscan"),
+    ("Wat kun je?", "help"),
+]
+_CONFIRM: list[Button] = [
+    ("Klopt, rond af", "affirm"),
+    ("Antwoord wijzigen", "change_answer"),
+    ("Pauzeren", "pause_quickscan"),
+]
+
+
+class Speaker:
+    """Says things to the user of this turn."""
+
+    def __init__(self, dispatcher: CollectingDispatcher) -> None:
+        """Speak through `dispatcher`; nothing was misunderstood yet."""
+        self._dispatcher = dispatcher
+        self.misunderstandings = 0
+
+    def say(
+        self,
+        response: str,
+        buttons: list[dict[str, str]] | None = None,
+        custom: dict[str, Any] | None = None,
+        **values: object,
+    ) -> None:
+        """Say the response of that name in domain.yml, with `values` filled in."""
+        self._dispatcher.utter_message(
+            response=response, buttons=buttons or [], json_message=custom or {}, **values
+        )
+
+    def say_and_offer(self, response: str) -> None:
+        """Say a response and offer what can be done from here; for when nothing is pending."""
+        offers = [(title, intent) for title, intent in _OFFERS if response != f"utter_{intent}"]
+        self.say(response, [{"title": title, "payload": f"/{intent}"} for title, intent in offers])
+
+    def ask_pending(self, scan: Scan, *, explain: bool = True) -> None:
+        """Ask what the scan waits for, with the buttons that fit.
+
+        `explain` offers the explanation of the question; not when it was just given.
+        """
+        if scan.confirming:
+            self._ask_simply(scan, scan.confirming)
+        elif scan.stage is Stage.QUESTION:
+            self._ask_question(scan, explain=explain)
+        elif scan.stage is Stage.CONFIRM:
+            self.say("utter_ask_confirm", buttons_for(scan, _CONFIRM))
+        elif scan.stage is not Stage.DONE:
+            self._ask_simply(scan, scan.stage)
+
+    def note(self, number: int, given: GivenAnswer) -> None:
+        """Acknowledge an answer; only after it is part of what will be stored this turn."""
+        response = "utter_noted_with_reason" if given.explanation else "utter_noted"
+        self.say(
+            response,
+            custom={"noted": {"question": number, "answer": given.answer.value}},
+            number=number,
+            answer=SPOKEN[given.answer],
+            reason=given.explanation or "",
+        )
+
+    def note_skip(self, scan: Scan) -> None:
+        """Say that the question at hand stays open, or keeps the answer that it has."""
+        given = scan.answers.get(scan.position)
+        if given and given.answer is not Answer.SKIPPED:
+            self.recall(scan.position, given)
+        else:
+            noted = {"question": scan.position, "answer": Answer.SKIPPED.value}
+            self.say("utter_skipped", custom={"noted": noted}, number=scan.position)
+
+    def recall(self, number: int, given: GivenAnswer | None) -> None:
+        """Say which answer question `number` has, if it has one."""
+        if given:
+            self.say("utter_recall", number=number, answer=SPOKEN[given.answer])
+
+    def introduce(self, scan: Scan) -> None:
+        """Say what the scan is before its first question."""
+        questionnaire = scan.questionnaire
+        self.say("utter_scan_intro", count=questionnaire.count, wording=questionnaire.wording)
+        if scan.municipality:
+            self.say("utter_municipality_noted", municipality=scan.municipality.name)
+        self.ask_pending(scan)
+
+    def tell_progress(self, scan: Scan) -> None:
+        """Say how many questions are done, left open and to come."""
+        self.say("utter_progress", **progress_of(scan))
+
+    def ask_choice(self, scan: Scan) -> None:
+        """Ask back which of the answers fits."""
+        self.say("utter_unclear", buttons_for(scan, [*_ANSWERS, _EXPLAIN]), number=scan.position)
+
+    def ask_which_municipality(self, names: list[str]) -> None:
+        """Ask which of the municipalities with this name is meant."""
+        buttons = [
+            {"title": name, "payload": "/inform" + json.dumps({"municipality": name})}
+            for name in names
+        ]
+        self.say("utter_which_municipality", buttons)
+
+    def ask_if_active(self, scan: Scan) -> None:
+        """Ask what the scan waits for, unless it does not wait."""
+        if scan.is_active:
+            self.ask_pending(scan)
+
+    def explain(self, scan: Scan) -> None:
+        """Explain the question at hand, with its source."""
+        question = scan.question
+        self.say(
+            "utter_explanation",
+            custom={"source": {"title": question.source, "url": scan.questionnaire.source_url}},
+            explanation=question.explanation,
+            why=question.why,
+            good_practice=question.good_practice,
+            source=question.source,
+        )
+
+    def say_stale_button(self, scan: Scan | None) -> None:
+        """Say that a button of an earlier asking does nothing any more, and ask what is pending."""
+        self.say("utter_stale_button")
+        if scan:
+            self.ask_pending(scan)
+
+    def summarise(self, scan: Scan) -> None:
+        """Say the outcome as it stands: totals, per theme, first steps."""
+        outcome = outcome_of(scan)
+        building = scan.mode is Mode.BUILDING_BLOCKS
+        self.say(
+            "utter_summary_building_blocks" if building else "utter_summary",
+            municipality=scan.municipality.name if scan.municipality else "jullie gemeente",
+            strengths=_numbers(outcome.strengths),
+            improvements=_numbers(outcome.improvements),
+            blind_spots=_numbers(outcome.blind_spots),
+        )
+        self.say("utter_summary_themes", themes=_theme_lines(outcome))
+        if outcome.next_steps:
+            self.say("utter_first_steps", steps=_step_lines(outcome))
+
+    def _ask_simply(self, scan: Scan, ask: Stage | Confirming) -> None:
+        response, buttons = _ASKS[ask]
+        self.say(
+            response,
+            buttons_for(scan, buttons),
+            count=scan.questionnaire.count,
+            open_questions=_numbers(scan.skipped),
+        )
+
+    def _ask_question(self, scan: Scan, *, explain: bool) -> None:
+        question, count = scan.question, scan.questionnaire.count
+        building = scan.mode is Mode.BUILDING_BLOCKS
+        self.say(
+            "utter_question",
+            buttons_for(scan, [*_ANSWERS, _EXPLAIN] if explain else _ANSWERS),
+            custom={
+                "question": {"number": question.number, "of": count, "theme": question.theme.id}
+            },
+            number=question.number,
+            count=count,
+            theme=question.theme.title,
+            question=question.building_block if building else question.question,
+        )
+
+
+def progress_of(scan: Scan) -> dict[str, object]:
+    """Return what can be told of the scan's progress, for use in a response."""
+    to_come = len(scan.unanswered)
+    count = scan.questionnaire.count
+    return {
+        "answered": count - to_come - len(scan.skipped),
+        "skipped": len(scan.skipped),
+        "to_come": to_come,
+        "count": count,
+        "theme": scan.question.theme.title,
+    }
+
+
+def buttons_for(scan: Scan, buttons: list[Button]) -> list[dict[str, str]]:
+    """Make buttons that only work as long as the scan asks what it asks now."""
+    asked = json.dumps({"ask": scan.ask})
+    return [{"title": title, "payload": f"/{intent}{asked}"} for title, intent in buttons]
+
+
+def _numbers(numbers: list[int]) -> str:
+    """Write question numbers as a Dutch list: "vraag 3, 5 en 9", or "geen"."""
+    if not numbers:
+        return "geen"
+    *first, last = map(str, numbers)
+    return f"vraag {', '.join(first)} en {last}" if first else f"vraag {last}"
+
+
+def _theme_lines(outcome: Outcome) -> str:
+    return "\n".join(
+        f"{profile.theme.title}: "
+        + ", ".join(f"{n} {SPOKEN[answer]}" for answer, n in profile.counts.items() if n)
+        for profile in outcome.themes
+    )
+
+
+def _step_lines(outcome: Outcome) -> str:
+    return "\n".join(
+        f"Vraag {step.question}: {step.text}" for step in outcome.next_steps[:STEPS_IN_SUMMARY]
+    )

@@ -1,0 +1,1 @@
+"""Understanding Dutch officials: the components of the NLU pipeline and what goes with them."""

@@ -1,0 +1,78 @@
+"""What may be remembered of a conversation: the slots that are set, and no words of the user.
+
+Rasa's own store keeps every event and reads them all again at every turn, so that it knows more
+than it should and gets slower as a conversation grows. Here a conversation is its slots. How far
+a scan is stands in the scan itself (design/house.md, decision 5).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from ebw.settings import settings
+from storage import trackers
+from storage.database import make_engine, transaction
+
+CONTEXT_LIFETIME = timedelta(hours=1)
+
+
+class SlotTrackerStore(TrackerStore):
+    """Keeps the slots of a conversation for an hour after its last change, under a hashed id."""
+
+    def __init__(
+        self,
+        domain: Domain | None,
+        event_broker: EventBroker | None = None,
+        host: str | None = None,
+        **_: object,
+    ) -> None:
+        """Connect to the database of the settings; `host` is not used."""
+        del host
+        super().__init__(domain, event_broker)
+        # Losing slots in a power cut costs a user one repeated word: no need to wait for the disk.
+        self._engine = make_engine(settings().database_url, durable=False)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker:
+        """Return the conversation as it stands: listening, with its slots."""
+        with self._engine.connect() as connection:
+            since = datetime.now(UTC) - CONTEXT_LIFETIME
+            slots = trackers.find(connection, _conversation(sender_id), since)
+        tracker = self.init_tracker(sender_id)
+        for name, value in slots.items():
+            tracker.update(SlotSet(name, value))
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        tracker.remembered = slots
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep the slots, when they changed."""
+        await self.stream_events(tracker)
+        slots = _slots_of(tracker)
+        if slots == getattr(tracker, "remembered", None):
+            return
+        with transaction(self._engine) as connection:
+            trackers.save(connection, _conversation(tracker.sender_id), slots, datetime.now(UTC))
+
+    async def keys(self) -> Iterable[str]:
+        """Return nothing: the ids of senders are not kept."""
+        return []
+
+
+def _conversation(sender_id: str) -> str:
+    return hashlib.sha256(sender_id.encode()).hexdigest()
+
+
+def _slots_of(tracker: DialogueStateTracker) -> dict[str, Any]:
+    return {
+        name: slot.value
+        for name, slot in tracker.slots.items()
+        if slot.value is not None and slot.value != slot.initial_value
+    }

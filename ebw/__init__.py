@@ -1,0 +1,1 @@
+"""The `ebw` program and the settings that every room shares."""

@@ -1,0 +1,1 @@
+"""The commands of `ebw`, a module per group."""

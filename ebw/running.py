@@ -1,0 +1,123 @@
+"""Starting the processes of the Procfile, saying what is waited for, and stopping them all."""
+
+import os
+import socket
+import sys
+import threading
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+from honcho.printer import Printer
+
+from ebw.output import CommandError
+from ebw.settings import ROOT, Settings, settings
+from storage.database import check_reachable, make_engine
+from storage.migrate import is_current
+
+STOPPED_BY_USER = 130
+POLL_SECONDS = 0.2
+POLL_TIMEOUT_SECONDS = 2
+
+
+def start_all() -> int:
+    """Run every process of the Procfile until Ctrl-C or until one ends; return the exit status.
+
+    Raises CommandError when a port is taken, or a model or the database is missing.
+    """
+    chosen = settings()
+    check_ready(chosen)
+    manager = Manager(Printer(sys.stdout, prefix=True))
+    environment = process_environment(chosen)
+    for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
+        manager.add_process(name, command, env=environment, cwd=str(ROOT))
+    threading.Thread(target=_tell_when_ready, args=(chosen,), daemon=True).start()
+    manager.loop()
+    return 0 if manager.returncode == STOPPED_BY_USER else int(manager.returncode or 0)
+
+
+def check_ready(chosen: Settings) -> None:
+    """Raise CommandError, in one line, when starting cannot succeed."""
+    for what, port in _ports(chosen).items():
+        if not _is_free(chosen.host, port):
+            message = (
+                f"Poort {port} voor {what} is al in gebruik. Stop wat daar draait, "
+                f"of kies een andere poort met {_variable(what)}."
+            )
+            raise CommandError(message)
+    if not list(chosen.model_dir.glob("*.tar.gz")):
+        message = "Er is geen getraind model. 'make run' maakt het."
+        raise CommandError(message)
+    engine = make_engine(chosen.database_url)
+    check_reachable(engine)
+    if not is_current(engine):
+        message = "De database heeft nog niet het huidige schema. Voer 'ebw db upgrade' uit."
+        raise CommandError(message)
+
+
+def process_environment(chosen: Settings) -> dict[str, str]:
+    """Return the environment for the processes: ours, and what Rasa must know."""
+    return {
+        **os.environ,
+        "EBW_ACTIONS_URL": chosen.actions_url,
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
+
+
+def is_up(url: str) -> bool:
+    """Tell whether something answers at `url`."""
+    try:
+        with urlopen(url, timeout=POLL_TIMEOUT_SECONDS):  # noqa: S310 - our own addresses
+            return True
+    except (URLError, OSError):
+        return False
+
+
+def health_urls(chosen: Settings) -> dict[str, str]:
+    """Return, for each process, the address that answers once it is ready."""
+    return {
+        "de actieserver": f"http://{chosen.host}:{chosen.actions_port}/health",
+        "de webpagina": f"http://{chosen.host}:{chosen.web_port}/",
+        "Rasa": f"http://{chosen.host}:{chosen.rasa_port}/webhooks/rest/",
+    }
+
+
+def _tell_when_ready(chosen: Settings) -> None:
+    waiting = health_urls(chosen)
+    while waiting:
+        ready = [name for name, url in waiting.items() if is_up(url)]
+        for name in ready:
+            del waiting[name]
+            rest = f" Nu nog: {', '.join(waiting)}." if waiting else ""
+            print(f"{name[0].upper()}{name[1:]} is klaar.{rest}", flush=True)
+        time.sleep(POLL_SECONDS)
+    address = f"http://{chosen.host}:{chosen.web_port}/"
+    print(f"De EBW-assistent draait: {address} (stoppen met Ctrl-C).", flush=True)
+
+
+def _ports(chosen: Settings) -> dict[str, int]:
+    return {
+        "de webpagina": chosen.web_port,
+        "Rasa": chosen.rasa_port,
+        "de actieserver": chosen.actions_port,
+    }
+
+
+def _variable(what: str) -> str:
+    names = {"de webpagina": "WEB", "Rasa": "RASA", "de actieserver": "ACTIONS"}
+    return f"EBW_{names[what]}_PORT"
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,157 @@
+"""What a session can do with its scan; everything done in one turn is stored together, or not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy.engine import Connection
+
+from quickscan.resume_codes import code_hash, new_code
+from quickscan.scan import GivenAnswer, OpenRound, Scan, Stage, Status
+from storage import questionnaires, scans
+from storage.database import transaction
+
+MAX_WRONG_CODES = 5
+WRONG_CODES_WINDOW = timedelta(minutes=15)
+
+_State = tuple[Scan, dict[int, GivenAnswer]]
+
+
+class UnknownCodeError(Exception):
+    """There is no scan for this resume code."""
+
+
+class TooManyAttemptsError(Exception):
+    """The session tried too many wrong codes; it may try again later."""
+
+
+@dataclass(slots=True)
+class ScanSession:
+    """A session at work: its latest scan, if it has one, and what can be done besides answering."""
+
+    connection: Connection
+    session_id: str
+    channel: str
+    now: datetime
+    scan: Scan | None
+
+    @property
+    def pending_scan(self) -> Scan | None:
+        """The scan that waits for the user; None when nothing was asked."""
+        return self.scan if self.scan and (self.scan.is_active or self.scan.confirming) else None
+
+    def start(self) -> Scan:
+        """Begin a scan with the current questionnaire; one under way ends as cancelled."""
+        if self.scan and self.scan.status in (Status.IN_PROGRESS, Status.PAUSED):
+            self.cancel(self.scan)
+        return self._add(
+            Scan(
+                id=str(uuid4()),
+                session_id=self.session_id,
+                channel=self.channel,
+                questionnaire=questionnaires.current(self.connection),
+                started_at=self.now,
+                updated_at=self.now,
+            )
+        )
+
+    def cancel(self, scan: Scan) -> None:
+        """End a scan that will not be finished."""
+        scan.status, scan.confirming = Status.CANCELLED, None
+        scans.save(self.connection, scan)
+
+    def pause(self, scan: Scan) -> str:
+        """Pause the scan; return a code to go on with it."""
+        scan.status, scan.confirming = Status.PAUSED, None
+        return self.give_code(scan)
+
+    def give_code(self, scan: Scan) -> str:
+        """Return a new code with which anyone who has it can go on with `scan`."""
+        code = new_code()
+        scans.add_code(self.connection, scan, code_hash(code), self.now)
+        return code
+
+    def resume(self, code: str) -> Scan:
+        """Bring the scan of `code` to this session and go on with it.
+
+        A completed scan is not touched: a new version begins with its answers.
+
+        Raises UnknownCodeError, or TooManyAttemptsError after five wrong codes in a quarter of an
+        hour.
+        """
+        since = self.now - WRONG_CODES_WINDOW
+        if scans.count_attempts(self.connection, self.session_id, since) >= MAX_WRONG_CODES:
+            raise TooManyAttemptsError
+        scan = scans.find_by_code(self.connection, code_hash(code))
+        if scan is None:
+            scans.add_attempt(self.connection, self.session_id, self.now)
+            raise UnknownCodeError
+        if scan.status is Status.COMPLETED:
+            return self.reopen(scan)
+        scan.session_id, scan.channel, scan.updated_at = self.session_id, self.channel, self.now
+        scan.resume()
+        scans.save(self.connection, scan)
+        self.scan = scan
+        return scan
+
+    def reopen(self, completed: Scan) -> Scan:
+        """Begin a new version of a completed scan; the old one stays as it is."""
+        version = replace(
+            completed,
+            id=str(uuid4()),
+            session_id=self.session_id,
+            channel=self.channel,
+            started_at=self.now,
+            updated_at=self.now,
+            status=Status.IN_PROGRESS,
+            stage=Stage.CONFIRM,
+            open_round=OpenRound.OVER,
+            completed_at=None,
+            confirming=None,
+            reopened_from=completed.id,
+            answers=dict(completed.answers),
+        )
+        return self._add(version)
+
+    def delete_everything(self) -> None:
+        """Remove every scan of this session, with its answers and codes."""
+        scans.delete_of_session(self.connection, self.session_id)
+        self.scan = None
+
+    def _add(self, scan: Scan) -> Scan:
+        scans.add(self.connection, scan)
+        self.scan = scan
+        return scan
+
+
+@contextmanager
+def scan_session(session_id: str, channel: str) -> Iterator[ScanSession]:
+    """Give the session's latest scan to work on; what changed is stored at the end, all or nothing.
+
+    Raises DatabaseUnavailableError when the database fails; nothing is stored then.
+    """
+    with transaction() as connection:
+        scan = scans.latest_of_session(connection, session_id, for_change=True)
+        session = ScanSession(connection, session_id, channel, datetime.now(UTC), scan)
+        before = _state(scan)
+        yield session
+        if session.scan is not None and session.scan is not scan:
+            before = None
+        _store_changes(session, before)
+
+
+def _store_changes(session: ScanSession, before: _State | None) -> None:
+    scan = session.scan
+    if scan is None or _state(scan) == before:
+        return
+    stored = before[1] if before else {}
+    changed = [number for number, given in scan.answers.items() if stored.get(number) != given]
+    scan.updated_at = session.now
+    scans.save_answers(session.connection, scan, changed)
+    scans.save(session.connection, scan)
+
+
+def _state(scan: Scan | None) -> _State | None:
+    return (replace(scan, answers={}), dict(scan.answers)) if scan else None

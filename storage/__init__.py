@@ -1,0 +1,1 @@
+"""What is kept, and how: the one place that speaks SQL."""

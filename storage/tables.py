@@ -1,0 +1,117 @@
+"""The tables. A change here needs a migration in storage/migrations/versions."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC that knows its zone, also on SQLite, which keeps none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002
+        """Turn the moment into UTC before it is stored."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002
+        """Give a stored moment its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+questionnaires = Table(
+    "questionnaires",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", String(16), primary_key=True),
+    Column("content", JSON, nullable=False, comment="as in knowledge/content/quickscan.yml"),
+    Column("checksum", String(64), nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("loaded_at", Moment, nullable=False),
+)
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("id", String(36), primary_key=True, comment="UUID"),
+    Column("session_id", String(64), nullable=False, comment="SHA-256 of channel:sender"),
+    Column("channel", String(32), nullable=False),
+    Column("questionnaire_id", String(64), nullable=False),
+    Column("questionnaire_version", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("mode", String(20), nullable=False),
+    Column("municipality_code", String(6)),
+    Column("municipality_name", String(64)),
+    Column("stage", String(16), nullable=False, comment="what is being asked"),
+    Column("position", Integer, nullable=False, comment="the question that is or was asked last"),
+    Column("return_to", Integer, comment="where to go on after a change"),
+    Column("open_round", String(16), nullable=False),
+    Column("confirming", String(16), comment="a question put in between, such as: restart?"),
+    Column("unclear", Integer, nullable=False, comment="unclear answers in a row"),
+    Column("reopened_from", String(36), ForeignKey("scans.id", ondelete="SET NULL")),
+    Column("shared_for_benchmark", Boolean, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("completed_at", Moment),
+    Index(None, "session_id", "updated_at"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("scan_id", ForeignKey("scans.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", Integer, primary_key=True, autoincrement=False),
+    Column("answer", String(16), nullable=False),
+    Column("explanation", Text, comment="the user's reason, personal data removed"),
+    Column("answered_at", Moment, nullable=False),
+)
+
+resume_codes = Table(
+    "resume_codes",
+    metadata,
+    Column("code_hash", String(64), primary_key=True, comment="SHA-256; the code is not kept"),
+    Column("scan_id", ForeignKey("scans.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+)
+
+resume_attempts = Table(
+    "resume_attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", String(64), nullable=False),
+    Column("attempted_at", Moment, nullable=False),
+    Index(None, "session_id", "attempted_at"),
+)
+
+trackers = Table(
+    "trackers",
+    metadata,
+    Column("conversation", String(64), primary_key=True, comment="SHA-256 of the sender id"),
+    Column("slots", JSON, nullable=False),
+    Column("updated_at", Moment, nullable=False, index=True),
+)

@@ -1,0 +1,171 @@
+"""Everything a user reads is spelled correctly, by Debian's Dutch hunspell dictionary.
+
+What the dictionary does not know but the field uses is in ``tests/data/woordenlijst.txt``.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).parents[1]
+DICTIONARY = Path("/usr/share/hunspell/nl_NL")
+WORD_LIST = ROOT / "tests" / "data" / "woordenlijst.txt"
+# Words by which a user is recognised, common misspellings among them; nobody gets to read them.
+NOT_SHOWN = {"vocabulary.yml"}
+# Fields that hold identifiers, addresses and links between items.
+NOT_TEXT = {
+    *("code", "completeness", "custom", "evaluation_types", "id", "image", "interventions", "kind"),
+    *("knowledge", "payload", "seed", "synonyms", "theme", "url", "version"),
+}
+NOT_WORDS = re.compile(
+    r"\{[^{}]*\}"  # a placeholder
+    r"|https?://\S+|\S+@\S+"
+    r"|[\w.-]+\.(?:nl|com|eu|org)\b(?:/\S*)?"
+    r"|(?<!\S)/\w+"  # a command such as /help
+    r"|\b[\w-]*\d[\w-]*",  # a number or a resume code
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001 - a Dutch apostrophe
+MIN_PART = 4
+MIN_FIRST_PART = 5
+
+
+class Passage(NamedTuple):
+    """A text that users see, and where it stands."""
+
+    place: str
+    text: str
+
+
+@cache
+def load_dictionary(stem: Path) -> Dictionary:
+    """Give the hunspell dictionary ``stem``.aff/.dic (about 1.5 s); fail when it is not there."""
+    if not stem.with_suffix(".dic").exists() or not stem.with_suffix(".aff").exists():
+        pytest.fail(f"no Dutch dictionary at {stem}.dic: apt-get install hunspell-nl")
+    return Dictionary.from_files(str(stem))
+
+
+@cache
+def field_words() -> frozenset[str]:
+    """Give the words of the field's own list, without its comments."""
+    lines = (line.strip() for line in WORD_LIST.read_text(encoding="utf-8").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary or the field's list has this word, compounds of it included."""
+    listed = field_words()
+    uncapitalised = word[:1].lower() + word[1:]
+    return word in listed or uncapitalised in listed or load_dictionary(DICTIONARY).lookup(word)
+
+
+def is_field_compound(word: str) -> bool:
+    """Tell whether the word is a word of the field's list with a known word behind it."""
+    lowered = word.lower()
+    return any(
+        lowered.startswith(first.lower())
+        and len(rest := lowered[len(first) :].removeprefix("-")) >= MIN_PART
+        and is_known(rest)
+        for first in field_words()
+        if len(first) >= MIN_FIRST_PART
+    )
+
+
+def is_hyphenated_compound(word: str) -> bool:
+    """Tell whether the word is known words joined by hyphens, one of them from the field's list."""
+    parts = word.split("-")
+    return len(parts) > 1 and not field_words().isdisjoint(parts) and all(map(is_known, parts))
+
+
+@cache
+def is_spelled_correctly(word: str) -> bool:
+    """Tell whether a Dutch reader would find nothing wrong with this word."""
+    return is_known(word) or is_field_compound(word) or is_hyphenated_compound(word)
+
+
+def misspelled_words(text: str) -> list[str]:
+    """Give the misspelled words of a text, in order; addresses and placeholders are not words."""
+    words = WORD.findall(NOT_WORDS.sub(" ", text))
+    return [word for word in words if not is_spelled_correctly(word)]
+
+
+def passages(node: Node, path: Path, field: str = "") -> Iterator[Passage]:
+    """Give every text under a YAML node, but for the fields that hold no text."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value not in NOT_TEXT:
+                yield from passages(value, path, key.value)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from passages(item, path, field)
+    elif node.tag == "tag:yaml.org,2002:str":
+        yield Passage(f"{path.name}:{node.start_mark.line + 1} ({field})", node.value)
+
+
+def shown_passages(path: Path) -> list[Passage]:
+    """Give the texts of a content file, or of the responses in a Rasa domain."""
+    root = YAML(typ="safe", pure=True).compose(path)
+    if path.name == "domain.yml":
+        root = next(value for key, value in root.value if key.value == "responses")
+    return list(passages(root, path))
+
+
+def shown_files() -> list[Path]:
+    """Give the files with texts that users see."""
+    files = [*sorted((ROOT / "knowledge" / "content").glob("*.yml")), ROOT / "domain.yml"]
+    return [path for path in files if path.exists() and path.name not in NOT_SHOWN]
+
+
+@pytest.mark.parametrize("path", shown_files(), ids=lambda path: path.name)
+def test_every_text_that_users_see_is_spelled_correctly(path: Path) -> None:
+    faults = [
+        f"{place}: {word}"
+        for place, text in shown_passages(path)
+        for word in misspelled_words(text)
+    ]
+    assert not faults, "\n".join(["misspelled, or missing from woordenlijst.txt:", *faults])
+
+
+def test_the_questions_of_the_quickscan_are_among_the_texts() -> None:
+    texts = [text for _, text in shown_passages(ROOT / "knowledge" / "content" / "quickscan.yml")]
+    assert any("dossierhouder radicalisering" in text for text in texts)
+    assert not any("https://" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["burgemester", "dosierhouder", "zorgparters", "beleidmedewerker", "jihadismebestrijing"],
+)
+def test_a_misspelling_is_found(word: str) -> None:
+    assert misspelled_words(f"Vraag de {word} om hulp.") == [word]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["sleutelfigurennetwerk", "toolkitpagina", "jihadismebestrijding", "ESS-adviseur"],
+)
+def test_a_correct_compound_is_accepted(word: str) -> None:
+    assert misspelled_words(f"Vraag naar {word}.") == []
+
+
+def test_a_missing_space_after_a_full_stop_hides_no_misspelling() -> None:
+    assert misspelled_words("Kijk naar de aanpack.Dan verder.") == ["aanpack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kis.nl/xyzzy", "ess@minszw.nl", "{naam_xq}", "https://a.nl/qqz", "7KQF-2MXD-9R4T"],
+)
+def test_addresses_placeholders_and_codes_are_not_words(text: str) -> None:
+    assert misspelled_words(f"Kijk bij {text}, bijvoorbeeld.") == []
+
+
+def test_a_missing_dictionary_is_a_failure_that_says_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(pytest.fail.Exception, match="apt-get install hunspell-nl"):
+        load_dictionary(tmp_path / "nl_NL")
