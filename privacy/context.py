@@ -1,0 +1,50 @@
+"""The words around a name that tell it is one, or that it is the name of a thing."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from privacy.dutch import is_dutch
+from privacy.lexicon import lexicon, lines_of
+from privacy.text import fold
+
+THING = -4.0
+"""Points for the name of a thing: a school, a programme, a paper."""
+_THINGS = tuple(
+    "wijk buurt straat plein laan school college zaal huis moskee stichting fonds prijs kade "
+    "singel gracht plantsoen project aanpak model methode lyceum gymnasium centrum foundation "
+    "team werk pilot groep avond week dag".split()
+)
+
+
+@cache
+def context(*titles: str) -> frozenset[str]:
+    """Return the folded words of the sections `titles` of data/context.txt."""
+    return frozenset[str]().union(*(_sections()[title] for title in titles))
+
+
+@cache
+def _sections() -> Mapping[str, frozenset[str]]:
+    sections: dict[str, frozenset[str]] = {}
+    title = ""
+    for line in lines_of("context"):
+        if line.startswith("["):
+            title = line.strip("[] ")
+            sections[title] = frozenset()
+        else:
+            sections[title] |= frozenset(fold(line).split())
+    return sections
+
+
+def points_of(word: str, points: Mapping[str, float]) -> float:
+    """Return the most that `points`, by section, gives to a folded word; 0 when it is in none."""
+    return max((value for title, value in points.items() if word in context(title)), default=0.0)
+
+
+def names_a_thing(folded: str) -> bool:
+    """Tell whether a word ends as a street or a school does: "dreesstraat", "hassan-pilot"."""
+    head, hyphen, tail = folded.rpartition("-")
+    lists = lexicon()
+    if hyphen:
+        personal = head in lists.first_names or head in lists.surnames
+        return is_dutch(tail) and not personal and head not in context("particle")
+    return folded.endswith(_THINGS) and folded not in lists.surnames
