@@ -20,7 +20,18 @@ _FILLER = re.compile(
     r"absoluut|denk|ik|het|dan|maar|eens|prima|graag|doe|goed|dank|je|u|aub|svp|bij|ons|en|"
     r"totaal|een|beetje|geen|idee|weet|ook|er|hebben|we|wij|ja|nee|deels)$"
 )
+# "bij vraag vijf moet het …": which question an answer is for is no part of its reason.
+_REFERENCE = (
+    r"(?P<reference>(?:bij |op |voor )?(?:de )?(?:vraag|nummer|nr\.?)\s+[\w-]+[\s,:.-]*"
+    r"(?:(?:moet|mag|is|wordt|zet|maak|het|dat|toch|op|naar) )*)?"
+)
 _NAMED = re.compile(r"\b(ja|nee|neen|deels|weet (?:ik )?(?:het )?niet|weet niet)\b", re.IGNORECASE)
+# "ja, zie vraag 4": the reason points to another question; the answer is to the one at hand.
+_POINTING = re.compile(
+    r"\b(?:zie|zoals|(?:net|het|de)?zelfde als|net als|net zo als)\s+(?:ook\s+)?"
+    r"(?:(?:bij|op|in)\s+)?(?:de\s+)?vraag\b",
+    re.IGNORECASE,
+)
 _BECAUSE = re.compile(r"\b(?:want|omdat|aangezien)\b\s+(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,14 +42,18 @@ def reason_in(text: str, answer: Answer) -> str | None:
     """
     whole = " ".join(text.split())
     opening = _OPENINGS.get(answer)
-    match = (
-        re.match(rf"{opening}(?![\w-])[\s,.:;!\u2013-]*", whole, re.IGNORECASE) if opening else None
-    )
+    answering = rf"{_REFERENCE}{opening}(?![\w-])(?(reference)(?: zijn| worden)?)[\s,.:;!\u2013-]*"
+    match = re.match(answering, whole, re.IGNORECASE) if opening else None
     reason = whole[match.end() :] if match else whole
     words = re.findall(r"[\w'-]+", reason.lower())
     if not words or all(_FILLER.match(word) for word in words):
         return None
     return reason[:MAX_REASON_LENGTH].strip() or None
+
+
+def points_to_question(text: str) -> bool:
+    """Tell whether `text` only points to another question: "deels, net als bij vraag 3"."""
+    return bool(_POINTING.search(" ".join(text.split())))
 
 
 def answer_named_in(text: str) -> Answer | None:

@@ -138,4 +138,4 @@ def _csv_rows(scan: Scan) -> list[list[str]]:
 
 def _harmless(text: str) -> str:
     """Keep a spreadsheet from reading a user's text as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

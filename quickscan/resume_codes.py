@@ -6,12 +6,16 @@ import secrets
 
 # Without I, L, O and U: they look or sound like 1, 0 or V (Crockford's base 32).
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 16  # 16 characters of 5 bits: 80 bits
+GROUPS = 4
+GROUP_LENGTH = 4
 
-_GROUP = 4
+# A digit that no letter is mistaken for stands in every group: it tells a code from Dutch words,
+# as in "code 7KQF-2MXD-9R4T-B6HW" or "verantwoordelijk". That leaves 77 of the 80 bits.
+_TELLTALE = "23456789"
+_GROUP = rf"(?=.{{0,3}}[{_TELLTALE}])[{ALPHABET}ILO]{{{GROUP_LENGTH}}}"
+_BETWEEN = r"[\s.\u2010-\u2015-]{0,3}"  # also the dashes that a word processor makes of a hyphen
 _CODE = re.compile(
-    rf"(?<![0-9A-Za-z])(?:[{ALPHABET}ILO]{{{_GROUP}}}[ .\u2013-]?){{{LENGTH // _GROUP}}}"
-    r"(?![0-9A-Za-z])",
+    rf"(?<![0-9A-Za-z]){_GROUP}(?:{_BETWEEN}{_GROUP}){{{GROUPS - 1}}}(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 _MISREAD = str.maketrans("ILO", "110")
@@ -19,26 +23,22 @@ _MISREAD = str.maketrans("ILO", "110")
 
 def new_code() -> str:
     """Return a new random code, in groups of four, such as `7KQF-2MXD-9R4T-B6HW`."""
-    characters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    if not _has_digit(characters):
-        return new_code()
-    return "-".join(characters[i : i + _GROUP] for i in range(0, LENGTH, _GROUP))
+    return "-".join(_new_group() for _ in range(GROUPS))
 
 
 def find_code(text: str) -> str | None:
     """Return the code in `text`, in its one normal form, or None when there is none."""
-    for match in _CODE.finditer(text):
-        plain = re.sub(r"[^0-9A-Z]", "", match.group().upper()).translate(_MISREAD)
-        if _has_digit(plain):
-            return plain
-    return None
+    match = _CODE.search(text)
+    return re.sub(r"[^0-9A-Z]", "", match.group().upper()).translate(_MISREAD) if match else None
 
 
 def code_hash(code: str) -> str:
-    """Return what is stored of a code. A plain hash serves: 80 random bits cannot be tried out."""
+    """Return what is stored of a code. A plain hash serves: 77 random bits cannot be tried out."""
     return hashlib.sha256((find_code(code) or code).encode()).hexdigest()
 
 
-def _has_digit(characters: str) -> bool:
-    """Tell a code from four words of four letters: every code has a digit."""
-    return any(character.isdigit() for character in characters)
+def _new_group() -> str:
+    while True:
+        group = "".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH))
+        if set(group) & set(_TELLTALE):
+            return group

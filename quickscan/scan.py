@@ -160,9 +160,9 @@ class Scan:
 
     def jump(self, number: int) -> None:
         """Put question `number` again, and come back afterwards."""
-        in_open_round = self.open_round is OpenRound.GOING and self.stage is Stage.QUESTION
-        if in_open_round and self.return_to is None:
-            self.return_to = self.position
+        if self.open_round is OpenRound.GOING and self.stage is Stage.QUESTION:
+            came_from = self.return_to or self.position
+            self.return_to = came_from if number != came_from else None
         self._go(Stage.QUESTION, number)
 
     def previous(self) -> bool:
@@ -198,11 +198,10 @@ class Scan:
 
     def _continue(self) -> None:
         """Go to what comes after the question at hand."""
-        back, self.return_to = self.return_to, None
-        later_open = [number for number in self.skipped if number > self.position]
-        if back is not None:
-            self._go(Stage.QUESTION, back)
-        elif self.unanswered:
+        first = self.return_to or self.position + 1
+        self.return_to = None
+        later_open = [number for number in self.skipped if number >= first]
+        if self.unanswered:
             self._go(Stage.QUESTION, self.unanswered[0])
         elif self.skipped and self.open_round is OpenRound.NOT_OFFERED:
             self._go(Stage.OPEN_QUESTIONS)

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from uuid import uuid4
 
 from sqlalchemy.engine import Connection
 
+from quickscan.report_links import LINK_LIFETIME, new_token, token_hash
 from quickscan.resume_codes import code_hash, new_code
 from quickscan.scan import GivenAnswer, OpenRound, Scan, Stage, Status
-from storage import questionnaires, scans
+from storage import questionnaires, report_links, scans
 from storage.database import transaction
 
 MAX_WRONG_CODES = 5
@@ -73,6 +75,13 @@ class ScanSession:
         scans.add_code(self.connection, scan, code_hash(code), self.now)
         return code
 
+    def give_report_token(self, scan: Scan) -> str:
+        """Return a new token with which anyone who has it can read the report of `scan`."""
+        token = new_token()
+        expires_at = self.now + LINK_LIFETIME
+        report_links.add(self.connection, scan.id, token_hash(token), self.now, expires_at)
+        return token
+
     def resume(self, code: str) -> Scan:
         """Bring the scan of `code` to this session and go on with it.
 
@@ -81,9 +90,7 @@ class ScanSession:
         Raises UnknownCodeError, or TooManyAttemptsError after five wrong codes in a quarter of an
         hour.
         """
-        since = self.now - WRONG_CODES_WINDOW
-        if scans.count_attempts(self.connection, self.session_id, since) >= MAX_WRONG_CODES:
-            raise TooManyAttemptsError
+        self.check_attempts()
         scan = scans.find_by_code(self.connection, code_hash(code))
         if scan is None:
             scans.add_attempt(self.connection, self.session_id, self.now)
@@ -95,6 +102,12 @@ class ScanSession:
         scans.save(self.connection, scan)
         self.scan = scan
         return scan
+
+    def check_attempts(self) -> None:
+        """Raise TooManyAttemptsError when the session tried too many wrong codes of late."""
+        since = self.now - WRONG_CODES_WINDOW
+        if scans.count_attempts(self.connection, self.session_id, since) >= MAX_WRONG_CODES:
+            raise TooManyAttemptsError
 
     def reopen(self, completed: Scan) -> Scan:
         """Begin a new version of a completed scan; the old one stays as it is."""
@@ -126,15 +139,30 @@ class ScanSession:
         return scan
 
 
+AnySession = TypeVar("AnySession", bound=ScanSession)
+
+
 @contextmanager
 def scan_session(session_id: str, channel: str) -> Iterator[ScanSession]:
     """Give the session's latest scan to work on; what changed is stored at the end, all or nothing.
 
     Raises DatabaseUnavailableError when the database fails; nothing is stored then.
     """
+    with session_of_kind(ScanSession, session_id, channel) as session:
+        yield session
+
+
+@contextmanager
+def session_of_kind(
+    kind: type[AnySession], session_id: str, channel: str
+) -> Iterator[AnySession]:
+    """Do as `scan_session` does, for a session that may know of more than scans.
+
+    Raises DatabaseUnavailableError when the database fails; nothing is stored then.
+    """
     with transaction() as connection:
         scan = scans.latest_of_session(connection, session_id, for_change=True)
-        session = ScanSession(connection, session_id, channel, datetime.now(UTC), scan)
+        session = kind(connection, session_id, channel, datetime.now(UTC), scan)
         before = _state(scan)
         yield session
         if session.scan is not None and session.scan is not scan:

@@ -1,14 +1,16 @@
 """The connection to the database: SQLite by default, PostgreSQL by URL."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from ebw.settings import settings
@@ -89,14 +91,50 @@ def _sqlite_engine(url: str, database: str | None, *, durable: bool) -> Engine:
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
     )
 
-    @event.listens_for(made, "connect")
-    def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
-        # The driver must not begin transactions by itself: transaction() does.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-        cursor.close()
-
+    event.listen(made, "connect", partial(_set_up_sqlite, durable=durable))
+    if database and not in_memory and not database.startswith("file:"):
+        watch = _FileWatch(database)
+        event.listen(made, "do_connect", watch.before_connecting)
+        event.listen(made, "checkout", watch.before_use)
     return made
+
+
+class _FileWatch:
+    """Keeps connections from working on a file that was removed or replaced.
+
+    SQLite itself goes on with such a file, and what it stores there is lost.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._was_there = False
+
+    def before_connecting(self, *_: object) -> None:
+        """Let the file be made only if it never was there."""
+        if self._was_there and not os.path.exists(self._path):  # noqa: PTH110 - at every turn: quick
+            self._raise_gone()
+
+    def before_use(self, _connection: object, record: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
+        """Connect anew when there is another file now than the connection was made to."""
+        try:
+            found = os.stat(self._path)  # noqa: PTH116 - at every turn: quick
+        except OSError:
+            self._raise_gone()
+        self._was_there = True
+        file = (found.st_dev, found.st_ino)
+        if record.info.setdefault("file", file) != file:
+            raise DisconnectionError
+
+    def _raise_gone(self) -> NoReturn:
+        message = "the file of the database is gone"
+        raise sqlite3.OperationalError(message)
+
+
+def _set_up_sqlite(connection: Any, _record: object, *, durable: bool) -> None:  # noqa: ANN401 - a DBAPI connection has no type
+    # The driver must not begin transactions by itself: transaction() does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    cursor.close()

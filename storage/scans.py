@@ -20,7 +20,17 @@ from quickscan.scan import (
     Status,
 )
 from storage import questionnaires
-from storage.tables import answers, resume_attempts, resume_codes, scans
+from storage.tables import (
+    answers,
+    checklist_runs,
+    plans,
+    resume_attempts,
+    resume_codes,
+    scans,
+    web_turns,
+)
+
+_BESIDE_SCANS = (resume_attempts, web_turns, checklist_runs, plans)
 
 
 def add(connection: Connection, scan: Scan) -> None:
@@ -109,7 +119,8 @@ def count_attempts(connection: Connection, session_id: str, since: datetime) -> 
 
 def delete_of_session(connection: Connection, session_id: str) -> int:
     """Remove everything of a session; return how many scans there were."""
-    connection.execute(delete(resume_attempts).where(resume_attempts.c.session_id == session_id))
+    for table in _BESIDE_SCANS:
+        connection.execute(delete(table).where(table.c.session_id == session_id))
     gone = connection.execute(delete(scans).where(scans.c.session_id == session_id))
     return int(gone.rowcount)
 

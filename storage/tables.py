@@ -78,7 +78,7 @@ scans = Table(
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("completed_at", Moment),
-    Index(None, "session_id", "updated_at"),
+    Index("ix_scans_session_id_updated_at", "session_id", "updated_at"),
 )
 
 answers = Table(
@@ -105,7 +105,7 @@ resume_attempts = Table(
     Column("id", Integer, primary_key=True),
     Column("session_id", String(64), nullable=False),
     Column("attempted_at", Moment, nullable=False),
-    Index(None, "session_id", "attempted_at"),
+    Index("ix_resume_attempts_session_id_attempted_at", "session_id", "attempted_at"),
 )
 
 trackers = Table(
@@ -114,4 +114,95 @@ trackers = Table(
     Column("conversation", String(64), primary_key=True, comment="SHA-256 of the sender id"),
     Column("slots", JSON, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("position", Integer, nullable=False, comment="the order of the content files"),
+    Column("content", JSON, nullable=False, comment="as in knowledge/content/<subject>.yml"),
+)
+
+item_loads = Table(
+    "item_loads",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False, comment="always 1"),
+    Column("checksum", String(64), nullable=False, comment="of all items and search words"),
+    Column("search_words", JSON, nullable=False, comment="as in zoekwoorden.yml"),
+    Column("loaded_at", Moment, nullable=False),
+)
+
+web_turns = Table(
+    "web_turns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", String(64), nullable=False, comment="SHA-256 of channel:sender"),
+    Column("message_id", String(64), nullable=False, comment="the browser's; random"),
+    Column("claimed_at", Moment, nullable=False, index=True),
+    Column("reply", Text, comment="readable only with the session's own token"),
+    Index("ix_web_turns_session_id_message_id", "session_id", "message_id", unique=True),
+)
+
+report_links = Table(
+    "report_links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True, comment="SHA-256; the token is not kept"),
+    Column("scan_id", ForeignKey("scans.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
+checklist_runs = Table(
+    "checklist_runs",
+    metadata,
+    Column("id", String(36), primary_key=True, comment="UUID"),
+    Column("session_id", String(64), nullable=False, comment="SHA-256 of channel:sender"),
+    Column("channel", String(32), nullable=False),
+    Column("checklist", JSON, nullable=False, comment="the list as it was when the run began"),
+    Column("intervention", String(32)),
+    Column("evaluation_type", String(32)),
+    Column("status", String(16), nullable=False),
+    Column("position", Integer, nullable=False, comment="the point that is or was asked last"),
+    Column("open_round", Boolean, nullable=False, comment="the open points are put once more"),
+    Column("unclear", Integer, nullable=False, comment="unclear answers in a row"),
+    Column("started_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("completed_at", Moment),
+    Index("ix_checklist_runs_session_id_status", "session_id", "status"),
+)
+
+checklist_verdicts = Table(
+    "checklist_verdicts",
+    metadata,
+    Column("run_id", ForeignKey("checklist_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("point", Integer, primary_key=True, autoincrement=False),
+    Column("verdict", String(16), nullable=False),
+    Column("remark", Text, comment="the user's remark, personal data removed"),
+    Column("given_at", Moment, nullable=False),
+)
+
+checklist_codes = Table(
+    "checklist_codes",
+    metadata,
+    Column("code_hash", String(64), primary_key=True, comment="SHA-256; the code is not kept"),
+    Column(
+        "run_id", ForeignKey("checklist_runs.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("created_at", Moment, nullable=False),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", String(36), primary_key=True, comment="UUID"),
+    Column(
+        "session_id", String(64), nullable=False, index=True, comment="SHA-256 of channel:sender"
+    ),
+    Column("channel", String(32), nullable=False),
+    Column("intervention", String(32), nullable=False),
+    Column("evaluation_type", String(32), nullable=False),
+    Column("content", JSON, nullable=False, comment="as evaluation.plan.as_data gives it"),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
 )

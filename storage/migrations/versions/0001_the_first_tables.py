@@ -157,12 +157,219 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_resume_codes_scan_id"), "resume_codes", ["scan_id"], unique=False
     )
+    op.create_table(
+        "item_loads",
+        sa.Column(
+            "id", sa.Integer(), autoincrement=False, nullable=False, comment="always 1"
+        ),
+        sa.Column(
+            "checksum",
+            sa.String(length=64),
+            nullable=False,
+            comment="of all items and search words",
+        ),
+        sa.Column(
+            "search_words", sa.JSON(), nullable=False, comment="as in zoekwoorden.yml"
+        ),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_loads")),
+    )
+    op.create_table(
+        "items",
+        sa.Column("id", sa.String(length=80), nullable=False),
+        sa.Column(
+            "position",
+            sa.Integer(),
+            nullable=False,
+            comment="the order of the content files",
+        ),
+        sa.Column(
+            "content",
+            sa.JSON(),
+            nullable=False,
+            comment="as in knowledge/content/<subject>.yml",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
+    )
+    op.create_table(
+        "web_turns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "session_id",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of channel:sender",
+        ),
+        sa.Column(
+            "message_id",
+            sa.String(length=64),
+            nullable=False,
+            comment="the browser's; random",
+        ),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "reply",
+            sa.Text(),
+            nullable=True,
+            comment="readable only with the session's own token",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_turns")),
+    )
+    op.create_index(
+        op.f("ix_web_turns_claimed_at"), "web_turns", ["claimed_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_web_turns_session_id_message_id"),
+        "web_turns",
+        ["session_id", "message_id"],
+        unique=True,
+    )
+    op.create_table(
+        "report_links",
+        sa.Column(
+            "token_hash",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256; the token is not kept",
+        ),
+        sa.Column("scan_id", sa.String(length=36), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["scan_id"],
+            ["scans.id"],
+            name=op.f("fk_report_links_scan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_report_links")),
+    )
+    op.create_index(
+        op.f("ix_report_links_scan_id"), "report_links", ["scan_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_report_links_expires_at"), "report_links", ["expires_at"], unique=False
+    )
+    op.create_table(
+        "checklist_runs",
+        sa.Column("id", sa.String(length=36), nullable=False, comment="UUID"),
+        sa.Column(
+            "session_id",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of channel:sender",
+        ),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column(
+            "checklist",
+            sa.JSON(),
+            nullable=False,
+            comment="the list as it was when the run began",
+        ),
+        sa.Column("intervention", sa.String(length=32), nullable=True),
+        sa.Column("evaluation_type", sa.String(length=32), nullable=True),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column(
+            "position",
+            sa.Integer(),
+            nullable=False,
+            comment="the point that is or was asked last",
+        ),
+        sa.Column(
+            "open_round",
+            sa.Boolean(),
+            nullable=False,
+            comment="the open points are put once more",
+        ),
+        sa.Column(
+            "unclear", sa.Integer(), nullable=False, comment="unclear answers in a row"
+        ),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_runs")),
+    )
+    op.create_index(
+        op.f("ix_checklist_runs_session_id_status"),
+        "checklist_runs",
+        ["session_id", "status"],
+        unique=False,
+    )
+    op.create_table(
+        "checklist_verdicts",
+        sa.Column("run_id", sa.String(length=36), nullable=False),
+        sa.Column("point", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column(
+            "remark",
+            sa.Text(),
+            nullable=True,
+            comment="the user's remark, personal data removed",
+        ),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["checklist_runs.id"],
+            name=op.f("fk_checklist_verdicts_run_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("run_id", "point", name=op.f("pk_checklist_verdicts")),
+    )
+    op.create_table(
+        "checklist_codes",
+        sa.Column(
+            "code_hash",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256; the code is not kept",
+        ),
+        sa.Column("run_id", sa.String(length=36), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["checklist_runs.id"],
+            name=op.f("fk_checklist_codes_run_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_checklist_codes")),
+    )
+    op.create_index(
+        op.f("ix_checklist_codes_run_id"), "checklist_codes", ["run_id"], unique=False
+    )
+    op.create_table(
+        "plans",
+        sa.Column("id", sa.String(length=36), nullable=False, comment="UUID"),
+        sa.Column(
+            "session_id",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of channel:sender",
+        ),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("intervention", sa.String(length=32), nullable=False),
+        sa.Column("evaluation_type", sa.String(length=32), nullable=False),
+        sa.Column(
+            "content",
+            sa.JSON(),
+            nullable=False,
+            comment="as evaluation.plan.as_data gives it",
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
+    )
+    op.create_index(op.f("ix_plans_session_id"), "plans", ["session_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take the change back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("plans")
+    op.drop_table("checklist_codes")
+    op.drop_table("checklist_verdicts")
+    op.drop_table("checklist_runs")
+    op.drop_table("report_links")
+    op.drop_table("web_turns")
     op.drop_index(op.f("ix_resume_codes_scan_id"), table_name="resume_codes")
     op.drop_table("resume_codes")
     op.drop_table("answers")
@@ -175,4 +382,6 @@ def downgrade() -> None:
     )
     op.drop_table("resume_attempts")
     op.drop_table("questionnaires")
+    op.drop_table("items")
+    op.drop_table("item_loads")
     # ### end Alembic commands ###
