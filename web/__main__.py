@@ -3,13 +3,21 @@
 import uvicorn
 
 from ebw.settings import settings
-from web.app import app
+from web.app import make_app
 
 
 def main() -> None:
     """Serve the pages."""
     chosen = settings()
-    uvicorn.run(app, host=chosen.host, port=chosen.web_port, log_level="warning", access_log=False)
+    uvicorn.run(
+        make_app(chosen),
+        host=chosen.host,
+        port=chosen.web_port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=",".join(chosen.trusted_proxies),
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The channels of our own: how users reach the assistant."""

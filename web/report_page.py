@@ -1,0 +1,92 @@
+"""The report as a page: on its own address, or as a file that stands on its own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from quickscan.report_content import NO_SCORE, Profile, Reference, ReportContent, report_content
+from quickscan.scan import Scan
+from storage.database import engine
+from storage.items import find_all
+from web.pages import render
+
+REPORT_CSS = Path(__file__).parent / "static" / "report.css"
+BAR_WIDTH = 400
+BAR_HEIGHT = 22
+BAR_GAP = 8
+LABEL_WIDTH = 150
+_CLASSES = ("ja", "deels", "nee", "weet-niet", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar, in the units of the picture."""
+
+    kind: str
+    count: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The bar of one theme."""
+
+    theme: str
+    y: int
+    segments: list[Segment]
+
+
+def report_page(scan: Scan, *, address: str | None = None) -> str:
+    """Return the report as HTML.
+
+    With an `address` it is a page of the site, with its downloads; without, it is a file with the
+    styles in it.
+    """
+    content = content_of(scan)
+    bars = bars_of(content.profiles)
+    return render(
+        "report.html",
+        report=content,
+        bars=bars,
+        classes=_CLASSES,
+        label_width=LABEL_WIDTH,
+        width=LABEL_WIDTH + BAR_WIDTH,
+        height=len(bars) * (BAR_HEIGHT + BAR_GAP),
+        bar_height=BAR_HEIGHT,
+        no_score=NO_SCORE,
+        address=address,
+        styles=None if address else Markup(REPORT_CSS.read_text(encoding="utf-8")),
+    )
+
+
+def content_of(scan: Scan) -> ReportContent:
+    """Return what the report of `scan` says, with the titles and addresses of the knowledge."""
+    return report_content(scan, _knowledge())
+
+
+def bars_of(profiles: list[Profile]) -> list[Bar]:
+    """Return the picture of the profiles: every bar as wide, a segment for every answer given."""
+    return [
+        Bar(profile.theme, place * (BAR_HEIGHT + BAR_GAP), _segments(profile.counts))
+        for place, profile in enumerate(profiles)
+    ]
+
+
+def _segments(counts: list[int]) -> list[Segment]:
+    unit = BAR_WIDTH / max(1, sum(counts))
+    segments, x = [], float(LABEL_WIDTH)
+    for kind, count in zip(_CLASSES, counts, strict=True):
+        if count:
+            segments.append(Segment(kind, count, round(x, 1), round(count * unit, 1)))
+            x += count * unit
+    return segments
+
+
+def _knowledge() -> dict[str, Reference]:
+    try:
+        stored = find_all(engine()).items
+    except LookupError:
+        return {}
+    return {item["id"]: Reference(item["title"], item["source"].get("url")) for item in stored}
