@@ -3,10 +3,15 @@
 import logging
 import os
 import sys
+from typing import Any
 
 from bot.rasa_tuning import apply_tuning, silence_deprecations
 from ebw.settings import ROOT, settings
 
+MODEL_UNUSABLE = (
+    "Het getrainde model is niet te gebruiken: het is beschadigd, of past niet bij deze versie. "
+    "Verwijder {model}; 'make run' maakt een nieuw.\n"
+)
 MODEL_MISSING = "Er is geen getraind model in {folder}. 'make run' maakt het.\n"
 
 
@@ -37,8 +42,17 @@ def main() -> int:
         credentials=str(ROOT / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         enable_api=False,
+        server_listeners=[(_stop_without_model, "after_server_start")],
     )
     return 0
+
+
+async def _stop_without_model(app: Any, _loop: object) -> None:  # noqa: ANN401 - Rasa's Sanic app
+    """End the process when Rasa could not load the model: it would serve without a word."""
+    if app.ctx.agent is None or not app.ctx.agent.is_ready():
+        sys.stderr.write(MODEL_UNUSABLE.format(model=settings().model_dir))
+        sys.stderr.flush()
+        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def apply_tuning() -> None:
 
 
 def silence_deprecations() -> None:
-    """Leave out warnings by which Rasa's dependencies tell of their age: no user can act on them."""
+    """Leave out warnings of Rasa's dependencies about their own age: no user can act on them."""
     import sanic.app  # noqa: F401 - importing it switches them on
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)

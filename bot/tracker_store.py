@@ -12,7 +12,7 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -71,8 +71,11 @@ def _conversation(sender_id: str) -> str:
 
 
 def _slots_of(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return the slots of domain.yml that are set; Rasa's own hold what a channel sent along."""
     return {
         name: slot.value
         for name, slot in tracker.slots.items()
-        if slot.value is not None and slot.value != slot.initial_value
+        if name not in DEFAULT_SLOT_NAMES
+        and slot.value is not None
+        and slot.value != slot.initial_value
     }

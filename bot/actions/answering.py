@@ -2,11 +2,20 @@
 
 from collections.abc import Callable
 
+from bot.actions.guide import follow_up
 from bot.actions.speech import Speaker
 from bot.actions.turn import Turn, TurnAction
+from checklists.session import WorkSession
+from ebw.settings import settings
 from knowledge.municipalities import municipalities, read_municipalities
 from privacy.redact import redact
-from quickscan.answers import answer_named_in, reason_for_change, reason_in
+from quickscan.answers import (
+    answer_named_in,
+    points_to_question,
+    reason_for_change,
+    reason_in,
+)
+from quickscan.report_links import report_address
 from quickscan.scan import Answer, Confirming, GivenAnswer, Mode, Municipality, Scan, Stage
 from quickscan.session import ScanSession
 
@@ -29,7 +38,9 @@ class RecordAnswer(TurnAction):
     def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
         """Take the answer to what is pending; say so when nothing is."""
         scan = session.pending_scan
-        if scan is None:
+        if turn.topic.asking and turn.intent == "deny":
+            speaker.say("utter_not_deleted")
+        elif scan is None:
             speaker.say_and_offer("utter_nothing_asked")
         else:
             _TAKES[scan.confirming or scan.stage](turn, session, scan, speaker)
@@ -41,14 +52,14 @@ class TakeInformation(TurnAction):
     action_name = "action_take_information"
     intents = ("inform",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Take the value if it was asked for; otherwise ask again."""
         scan = session.pending_scan
         if scan is None:
-            speaker.say_and_offer("utter_inform")
+            follow_up(turn, session, speaker)
         elif scan.stage is Stage.MUNICIPALITY and not scan.confirming:
             _take_municipality(turn, session, scan, speaker)
-        elif turn.question_number is not None and scan.stage not in _BEFORE_THE_QUESTIONS:
+        elif turn.question_number is not None and takes_questions(scan):
             put_again(turn.question_number, scan, speaker)
         else:
             ask_again(scan, speaker)
@@ -63,7 +74,7 @@ class ChangeAnswer(TurnAction):
     def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
         """Change the answer that the message names; ask which when it names none."""
         scan = session.pending_scan
-        if scan is None:
+        if scan is None or not scan.is_active:
             speaker.say_and_offer("utter_nothing_to_change")
         elif "municipality" in turn.entities:
             _take_municipality(turn, session, scan, speaker)
@@ -81,6 +92,20 @@ def municipalities_named_in(text: str) -> list[Municipality]:
     """Return the municipality that `text` names, or all that it can mean; it may be none."""
     names = municipalities().recognise(text).candidates
     return [Municipality(_CODES[name], name) for name in names]
+
+
+def takes_questions(scan: Scan) -> bool:
+    """Tell whether a question of `scan` can be put now; not before the first, nor when it ended."""
+    return scan.is_active and scan.stage not in _BEFORE_THE_QUESTIONS
+
+
+def take_back(scan: Scan, speaker: Speaker) -> None:
+    """Drop the question put in between, and go back to where the scan was."""
+    scan.confirming = None
+    if scan.is_active:
+        show_next(scan, speaker)
+    else:
+        speaker.say("utter_cancelled_change")
 
 
 def put_again(number: int, scan: Scan, speaker: Speaker) -> None:
@@ -141,7 +166,9 @@ def _record(  # noqa: PLR0913 - an answer has these parts
 
 
 def _take_answer(turn: Turn, session: ScanSession, scan: Scan, speaker: Speaker) -> None:
-    number = scan.position if turn.question_number is None else turn.question_number
+    number = turn.question_number
+    if number is None or (not scan.confirming and points_to_question(turn.text)):
+        number = scan.position
     if not scan.questionnaire.has(number):
         speaker.say("utter_no_such_question", number=number, count=scan.questionnaire.count)
         speaker.ask_pending(scan)
@@ -159,9 +186,10 @@ def _take_municipality(turn: Turn, session: ScanSession, scan: Scan, speaker: Sp
         speaker.say("utter_municipality_noted", municipality=candidates[0].name)
         show_next(scan, speaker)
     elif candidates:
-        speaker.ask_which_municipality([candidate.name for candidate in candidates])
+        speaker.ask_which_municipality(scan, [candidate.name for candidate in candidates])
     elif turn.intent in ("deny", "dont_know"):
         scan.set_municipality(None)
+        speaker.say("utter_municipality_unsaid")
         speaker.ask_pending(scan)
     else:
         ask_again(scan, speaker)
@@ -192,6 +220,8 @@ def _take_confirmation(turn: Turn, session: ScanSession, scan: Scan, speaker: Sp
     if turn.intent == "affirm":
         scan.complete(session.now)
         speaker.say("utter_completed", code=session.give_code(scan))
+        speaker.give_report(report_address(settings().public_url, session.give_report_token(scan)))
+        speaker.offer_knowledge(scan)
     elif turn.intent == "deny":
         scan.confirming = Confirming.WHICH_QUESTION
         speaker.ask_pending(scan)

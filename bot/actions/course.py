@@ -2,10 +2,18 @@
 
 from bot.actions.answering import municipalities_named_in, show_next
 from bot.actions.speech import Speaker, progress_of
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import DELETING, Turn, TurnAction
+from bot.actions.walking import pause_run, show_run
+from checklists.course import Run
+from checklists.session import WorkSession
 from quickscan.resume_codes import find_code
-from quickscan.scan import Confirming, Stage, Status
+from quickscan.scan import Confirming, Scan, Stage, Status
 from quickscan.session import ScanSession, TooManyAttemptsError, UnknownCodeError
+
+_DELETE_BUTTONS = [
+    {"title": "Ja, verwijder alles", "payload": "/delete_data"},
+    {"title": "Nee, bewaren", "payload": "/deny"},
+]
 
 
 class StartQuickscan(TurnAction):
@@ -14,8 +22,9 @@ class StartQuickscan(TurnAction):
     action_name = "action_start_quickscan"
     intents = ("start_quickscan",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Introduce a new scan; with one under way, ask whether to go on with it."""
+        pause_run(session, speaker)
         running = session.scan
         if running and running.status in (Status.IN_PROGRESS, Status.PAUSED) and running.answers:
             running.resume()
@@ -36,9 +45,10 @@ class RestartQuickscan(TurnAction):
     action_name = "action_restart_quickscan"
     intents = ("restart_quickscan",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Ask before throwing answers away; without any, just begin."""
         del turn
+        pause_run(session, speaker)
         scan = session.scan
         if (
             scan is None
@@ -47,6 +57,7 @@ class RestartQuickscan(TurnAction):
         ):
             speaker.introduce(session.start())
         else:
+            scan.resume()
             scan.confirming = Confirming.RESTART
             speaker.ask_pending(scan)
 
@@ -76,16 +87,18 @@ class SayGoodbye(TurnAction):
 
 
 class ResumeQuickscan(TurnAction):
-    """Goes on with a scan, by its code or because this session began it."""
+    """Goes on with a scan or a checklist, by its code or because this session began it."""
 
     action_name = "action_resume_quickscan"
     intents = ("resume_quickscan",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
-        """Find the scan and put what it waits for."""
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
+        """Find what was stopped last, and put what it waits for."""
         code = find_code(turn.text)
         if code:
             _resume_with_code(code, session, speaker)
+        elif run := _run_to_go_on_with(session):
+            show_run(session.go_on_with(run), speaker)
         elif session.scan is None:
             speaker.say_and_offer("utter_ask_code")
         elif session.scan.status is Status.COMPLETED:
@@ -103,14 +116,21 @@ class DeleteData(TurnAction):
     action_name = "action_delete_data"
     intents = ("delete_data",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Ask before removing; without anything stored, say so."""
-        del turn
-        if session.scan is None:
-            speaker.say_and_offer("utter_nothing_to_delete")
-        else:
+        if turn.topic.asking == DELETING:
+            session.delete_everything()
+            speaker.say_and_offer("utter_deleted")
+            return
+        pause_run(session, speaker)
+        if session.scan is not None:
             session.scan.confirming = Confirming.DELETE
             speaker.ask_pending(session.scan)
+        elif session.has_more_than_scans:
+            speaker.remember_topic(turn.topic.asking_for(DELETING))
+            speaker.say("utter_ask_delete", _DELETE_BUTTONS)
+        else:
+            speaker.say_and_offer("utter_nothing_to_delete")
 
 
 def pause(session: ScanSession, speaker: Speaker, *, otherwise: str) -> None:
@@ -123,15 +143,35 @@ def pause(session: ScanSession, speaker: Speaker, *, otherwise: str) -> None:
     speaker.say("utter_paused", code=code, **progress_of(scan))
 
 
-def _resume_with_code(code: str, session: ScanSession, speaker: Speaker) -> None:
+def _run_to_go_on_with(session: WorkSession) -> Run | None:
+    """Return the checklist to go on with: it waits, or it was stopped after the scan was."""
+    run, scan = session.latest_run, session.scan
+    if run is None or not (run.is_active or run.can_go_on):
+        return None
+    if scan is None or run.is_active or scan.status is Status.COMPLETED:
+        return run
+    if scan.status is Status.PAUSED and scan.updated_at == run.updated_at:
+        scan.resume()  # both were paused at once: the scan waits for the checklist again
+        return run
+    return run if run.updated_at > scan.updated_at else None
+
+
+def _resume_with_code(code: str, session: WorkSession, speaker: Speaker) -> None:
     try:
-        scan = session.resume(code)
-    except UnknownCodeError:
-        speaker.say("utter_code_unknown")
-    except TooManyAttemptsError:
-        speaker.say("utter_too_many_codes")
+        found = session.resume_any(code)
+    except (UnknownCodeError, TooManyAttemptsError) as refusal:
+        unknown = isinstance(refusal, UnknownCodeError)
+        speaker.say("utter_code_unknown" if unknown else "utter_too_many_codes")
+        if session.pending:
+            speaker.ask_pending(session.pending)
     else:
-        reopened = scan.reopened_from and scan.stage is Stage.CONFIRM
-        response = "utter_reopened" if reopened else "utter_resumed"
-        speaker.say(response, **progress_of(scan))
-        show_next(scan, speaker)
+        if isinstance(found, Run):
+            show_run(found, speaker)
+        else:
+            _show_scan(found, speaker)
+
+
+def _show_scan(scan: Scan, speaker: Speaker) -> None:
+    reopened = scan.reopened_from and scan.stage is Stage.CONFIRM
+    speaker.say("utter_reopened" if reopened else "utter_resumed", **progress_of(scan))
+    show_next(scan, speaker)

@@ -1,8 +1,11 @@
 """Actions that move through a scan or tell about it, without answering."""
 
-from bot.actions.answering import ask_again, put_again, show_next
+from bot.actions.answering import ask_again, put_again, show_next, take_back
+from bot.actions.checklist_speech import tell_outcome
 from bot.actions.speech import Speaker
 from bot.actions.turn import Turn, TurnAction
+from bot.actions.walking import offers_after
+from checklists.session import WorkSession
 from quickscan.scan import Confirming, Stage, Status
 from quickscan.session import ScanSession
 
@@ -41,8 +44,9 @@ class PreviousQuestion(TurnAction):
             speaker.say_and_offer("utter_no_scan")
             return
         if scan.confirming:
-            scan.confirming = None
-        elif not scan.previous():
+            take_back(scan, speaker)
+            return
+        if not scan.previous():
             speaker.say("utter_first_question")
         elif scan.stage is Stage.QUESTION:
             speaker.recall(scan.position, scan.answers.get(scan.position))
@@ -60,11 +64,10 @@ class SkipQuestion(TurnAction):
         scan = session.pending_scan
         if scan is None:
             speaker.say_and_offer("utter_no_scan")
+        elif scan.confirming:
+            take_back(scan, speaker)
         elif turn.question_number not in (None, scan.position) and scan.stage is Stage.QUESTION:
             put_again(turn.question_number or 0, scan, speaker)
-        elif scan.confirming:
-            scan.confirming = None
-            show_next(scan, speaker)
         elif scan.stage is Stage.MUNICIPALITY:
             scan.set_municipality(None)
             speaker.say("utter_municipality_unsaid")
@@ -103,16 +106,20 @@ class ShowResult(TurnAction):
     action_name = "action_show_result"
     intents = ("show_result",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
-        """Show the outcome of the session's latest scan."""
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
+        """Show the outcome of what the session worked on last: a scan or a checklist."""
         del turn
-        scan = session.scan
-        if scan is None or not scan.answers:
+        scan, run = session.scan, session.latest_run
+        if run and run.verdicts and (scan is None or run.updated_at > scan.updated_at):
+            tell_outcome(speaker.say, run, offers_after(run))
+        elif scan is None or not scan.answers:
             speaker.say_and_offer("utter_no_result")
         else:
             if scan.status is not Status.COMPLETED:
                 speaker.say("utter_result_so_far")
             speaker.summarise(scan)
+            if scan.status is Status.COMPLETED:
+                speaker.offer_knowledge(scan)
         if session.pending_scan:
             speaker.ask_pending(session.pending_scan)
 

@@ -2,13 +2,14 @@
 
 from bot.actions.answering import ask_again
 from bot.actions.readings import readings_of
-from bot.actions.speech import Speaker
+from bot.actions.speech import MISUNDERSTANDINGS, Speaker
 from bot.actions.turn import Turn, TurnAction
-from quickscan.session import ScanSession
+from checklists.course import Run
+from checklists.session import WorkSession
 
 MAX_MESSAGE_LENGTH = 2_000
 
-_WORDED_FOR_A_SCAN = {"greet", "help"}
+_WORDED_FOR_WHAT_GOES_ON = {"greet", "help"}
 
 
 class ReplyAndReturn(TurnAction):
@@ -22,24 +23,20 @@ class ReplyAndReturn(TurnAction):
         "help",
         "ask_privacy",
         "out_of_scope",
-        "evaluate_intervention",
-        "find_knowledge",
-        "ask_definition",
-        "ask_offer",
-        "start_checklist",
         "request_advice",
         "report_concern",
     )
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say the reply; then ask once more what the scan waits for, or offer what can be done."""
-        scan = session.pending_scan
-        if scan is None:
+        pending = session.pending
+        if pending is None:
             speaker.say_and_offer(f"utter_{turn.intent}")
             return
-        in_scan = "_in_scan" if turn.intent in _WORDED_FOR_A_SCAN else ""
-        speaker.say(f"utter_{turn.intent}{in_scan}")
-        speaker.ask_pending(scan)
+        during = "_in_checklist" if isinstance(pending, Run) else "_in_scan"
+        worded = during if turn.intent in _WORDED_FOR_WHAT_GOES_ON else ""
+        speaker.say(f"utter_{turn.intent}{worded}")
+        speaker.ask_pending(pending)
 
 
 class PointToEmergencyServices(TurnAction):
@@ -48,7 +45,7 @@ class PointToEmergencyServices(TurnAction):
     action_name = "action_point_to_emergency_services"
     intents = ("report_emergency",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say where to call."""
         del turn, session
         speaker.say("utter_report_emergency")
@@ -60,17 +57,17 @@ class AskBack(TurnAction):
     action_name = "action_ask_back"
     intents = ("nlu_fallback",)
 
-    def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say what was wrong with the message, or offer the likeliest readings of it."""
-        if fault := _fault_of(turn.text):
+        if fault := _fault_of(turn.sent):
             speaker.say(fault)
-            if session.pending_scan:
-                speaker.ask_pending(session.pending_scan)
+            if session.pending:
+                speaker.ask_pending(session.pending)
         elif session.pending_scan:
             ask_again(session.pending_scan, speaker)
         else:
-            speaker.misunderstandings = turn.misunderstandings + 1
-            repeated = speaker.misunderstandings % 2 == 0
+            speaker.remembered[MISUNDERSTANDINGS] = turn.misunderstandings + 1
+            repeated = turn.misunderstandings % 2 == 1
             speaker.say(
                 "utter_not_understood_again" if repeated else "utter_not_understood",
                 readings_of(turn.ranking),

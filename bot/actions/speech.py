@@ -8,11 +8,23 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.checklist_speech import say_point
+from bot.actions.topics import Topic
+from checklists.course import Run
 from quickscan.outcome import Outcome, outcome_of
 from quickscan.report import SPOKEN
 from quickscan.scan import Answer, Confirming, GivenAnswer, Mode, Scan, Stage
 
 STEPS_IN_SUMMARY = 3
+REPORT_DOWNLOADS = (
+    ("PDF, om te delen", "verslag.pdf"),
+    ("Word, om te bewerken", "verslag.docx"),
+    ("CSV, voor een rekenblad", "verslag.csv"),
+    ("JSON, voor een ander programma", "verslag.json"),
+)
+MISUNDERSTANDINGS = "misunderstandings"
+TOPIC = "topic"
+CHOICE = "#"  # in a button's `ask`: what follows says more than the intent does
 
 Button = tuple[str, str]
 
@@ -56,9 +68,19 @@ class Speaker:
     """Says things to the user of this turn."""
 
     def __init__(self, dispatcher: CollectingDispatcher) -> None:
-        """Speak through `dispatcher`; nothing was misunderstood yet."""
+        """Speak through `dispatcher`; nothing was misunderstood yet, and nothing asked."""
         self._dispatcher = dispatcher
-        self.misunderstandings = 0
+        self.has_asked = False
+        self.remembered: dict[str, Any] = {MISUNDERSTANDINGS: 0}
+
+    def remember_topic(self, topic: Topic) -> None:
+        """Keep what the conversation is about, for the next turn."""
+        self.remembered[TOPIC] = topic.as_slot()
+
+    def forget_question(self, topic: Topic) -> None:
+        """Let a question that stands in the `topic` of this turn go, unless it was put again."""
+        if topic.asking and TOPIC not in self.remembered:
+            self.remember_topic(topic.asking_for(None))
 
     def say(
         self,
@@ -77,11 +99,18 @@ class Speaker:
         offers = [(title, intent) for title, intent in _OFFERS if response != f"utter_{intent}"]
         self.say(response, [{"title": title, "payload": f"/{intent}"} for title, intent in offers])
 
-    def ask_pending(self, scan: Scan, *, explain: bool = True) -> None:
-        """Ask what the scan waits for, with the buttons that fit.
+    def ask_pending(self, pending: Scan | Run, *, explain: bool = True) -> None:
+        """Ask what the scan or the checklist waits for, with the buttons that fit.
 
         `explain` offers the explanation of the question; not when it was just given.
         """
+        self.has_asked = True
+        if isinstance(pending, Run):
+            say_point(self.say, pending, explain=explain)
+        else:
+            self._ask_in_scan(pending, explain=explain)
+
+    def _ask_in_scan(self, scan: Scan, *, explain: bool) -> None:
         if scan.confirming:
             self._ask_simply(scan, scan.confirming)
         elif scan.stage is Stage.QUESTION:
@@ -132,10 +161,10 @@ class Speaker:
         """Ask back which of the answers fits."""
         self.say("utter_unclear", buttons_for(scan, [*_ANSWERS, _EXPLAIN]), number=scan.position)
 
-    def ask_which_municipality(self, names: list[str]) -> None:
+    def ask_which_municipality(self, scan: Scan, names: list[str]) -> None:
         """Ask which of the municipalities with this name is meant."""
         buttons = [
-            {"title": name, "payload": "/inform" + json.dumps({"municipality": name})}
+            {"title": name, "payload": _payload("inform", municipality=name, ask=scan.ask)}
             for name in names
         ]
         self.say("utter_which_municipality", buttons)
@@ -157,11 +186,11 @@ class Speaker:
             source=question.source,
         )
 
-    def say_stale_button(self, scan: Scan | None) -> None:
+    def say_stale_button(self, pending: Scan | Run | None) -> None:
         """Say that a button of an earlier asking does nothing any more, and ask what is pending."""
         self.say("utter_stale_button")
-        if scan:
-            self.ask_pending(scan)
+        if pending:
+            self.ask_pending(pending)
 
     def summarise(self, scan: Scan) -> None:
         """Say the outcome as it stands: totals, per theme, first steps."""
@@ -177,6 +206,28 @@ class Speaker:
         self.say("utter_summary_themes", themes=_theme_lines(outcome))
         if outcome.next_steps:
             self.say("utter_first_steps", steps=_step_lines(outcome))
+
+    def offer_knowledge(self, scan: Scan) -> None:
+        """Offer what is known about the questions with a next step; the first have a button."""
+        numbers = [step.question for step in outcome_of(scan).next_steps if step.knowledge]
+        buttons = [
+            {
+                "title": f"Meer over vraag {number}",
+                "payload": f'/find_knowledge{{"question_number": {number}}}',
+            }
+            for number in numbers[:STEPS_IN_SUMMARY]
+        ]
+        if buttons:
+            known = _numbers(sorted(numbers))
+            self.say("utter_more_about", buttons, first=numbers[0], questions=known)
+
+    def give_report(self, address: str) -> None:
+        """Say where the report is, and in which forms it can be had."""
+        downloads = [
+            {"title": title, "url": f"{address}/{file}"} for title, file in REPORT_DOWNLOADS
+        ]
+        report = {"url": address, "downloads": downloads}
+        self.say("utter_report", custom={"report": report}, address=address)
 
     def _ask_simply(self, scan: Scan, ask: Stage | Confirming) -> None:
         response, buttons = _ASKS[ask]
@@ -203,7 +254,7 @@ class Speaker:
         )
 
 
-def progress_of(scan: Scan) -> dict[str, object]:
+def progress_of(scan: Scan) -> dict[str, Any]:
     """Return what can be told of the scan's progress, for use in a response."""
     to_come = len(scan.unanswered)
     count = scan.questionnaire.count
@@ -218,8 +269,14 @@ def progress_of(scan: Scan) -> dict[str, object]:
 
 def buttons_for(scan: Scan, buttons: list[Button]) -> list[dict[str, str]]:
     """Make buttons that only work as long as the scan asks what it asks now."""
-    asked = json.dumps({"ask": scan.ask})
-    return [{"title": title, "payload": f"/{intent}{asked}"} for title, intent in buttons]
+    return [
+        {"title": title, "payload": _payload(intent, ask=scan.ask)} for title, intent in buttons
+    ]
+
+
+def _payload(intent: str, **entities: str) -> str:
+    """Return what a button sends: an intent with its entities, as Rasa reads it."""
+    return f"/{intent}{json.dumps(entities, ensure_ascii=False)}"
 
 
 def _numbers(numbers: list[int]) -> str:

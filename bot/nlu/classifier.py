@@ -1,5 +1,8 @@
 """The intent classifier of the pipeline."""
 
+import json
+import random
+from collections.abc import Collection
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,33 +18,46 @@ from bot.nlu.dutch import LEMMAS
 from bot.nlu.entity_rules import EntityRules
 from bot.nlu.features import views_of
 from bot.nlu.guard import is_settled
-from bot.nlu.linear import LinearModel, Settings, train
+from bot.nlu.model import IntentModel, Settings, train
+from bot.nlu.noise import hurried
+from bot.nlu.ordinary import ordinary_words
 from knowledge.municipalities import municipalities
 from knowledge.vocabulary import load_vocabulary
 
 _RANKED = 10
+_ORDINARY = "ordinary.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """Ranks the intents of a message with a linear model over several views of it."""
+class FieldIntentClassifier(GraphComponent, IntentClassifier):
+    """Ranks the intents of a message with a model over several views of it."""
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Make the component; `train` or `load` gives it its model."""
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._rules = EntityRules(load_vocabulary(), municipalities())
-        self._model: LinearModel | None = None
+        self._rules = _rules(())
+        self._model: IntentModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: weight of each view, the SVM's C, the seed."""
+        """Return the settings (`bot.nlu.model.Settings`); docs/nlu.md says how they were chosen."""
         return {
-            "weights": {"pieces": 1.0, "lemmas": 1.0, "hints": 0.5},
+            "weights": {
+                "pieces": 1.0,
+                "lemmas": 1.0,
+                "entities": 0.4,
+                "concepts": 0.6,
+                "pairs": 0.3,
+                "opening": 0.3,
+                "shape": 0.2,
+            },
+            "caution": {"out_of_scope": 1.8, "report_emergency": 3.5, "report_concern": 2.2},
+            "sharpness": [3.7, 1.35],
             "penalty": 0.5,
+            "network_share": 0.5,
+            "epochs": 12,
             "seed": 20261121,
         }
 
@@ -52,7 +68,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
-    ) -> "LinearIntentClassifier":
+    ) -> "FieldIntentClassifier":
         """Make the component (Rasa's constructor)."""
         return cls(config, model_storage, resource)
 
@@ -64,25 +80,32 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,  # noqa: ANN401, ARG003 - Rasa's signature
-    ) -> "LinearIntentClassifier":
+    ) -> "FieldIntentClassifier":
         """Load a trained component."""
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            component._model = LinearModel.load(folder)  # noqa: SLF001 - its own class
+            ordinary = json.loads((folder / _ORDINARY).read_text(encoding="utf-8"))
+            component._model = IntentModel.load(folder)  # noqa: SLF001 - its own class
+        component._rules = _rules(ordinary)  # noqa: SLF001 - its own class
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples that have an intent, and store the model."""
+        ordinary = sorted(ordinary_words(training_data.nlu_examples))
+        self._rules = _rules(ordinary)
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        settings = Settings(
-            weights=self._config["weights"],
-            penalty=self._config["penalty"],
-            seed=self._config["seed"],
+        settings = Settings(**{name: self._config[name] for name in self.get_default_config()})
+        chance = random.Random(settings.seed)  # noqa: S311 - typing errors, not secrets
+        model = train(
+            [self._views(example.get(TEXT), example.get(LEMMAS)) for example in examples],
+            [example.get(INTENT) for example in examples],
+            [self._views(*hurried(e.get(TEXT), e.get(LEMMAS), chance)) for e in examples],
+            settings,
         )
-        labels = [example.get(INTENT) for example in examples]
-        model = train([self._views(example) for example in examples], labels, settings)
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
+            text = json.dumps(ordinary, ensure_ascii=False)
+            (folder / _ORDINARY).write_text(text, encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -95,7 +118,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def _classify(self, message: Message) -> None:
         if self._model is None:
             return
-        chances = self._model.probabilities(self._views(message))
+        chances = self._model.probabilities(
+            self._views(message.get(TEXT), message.get(LEMMAS) or [])
+        )
         best = chances.argsort()[::-1][:_RANKED]
         ranking = [
             {"name": self._model.labels[place], "confidence": float(chances[place])}
@@ -104,5 +129,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
-    def _views(self, message: Message) -> dict[str, list[str]]:
-        return views_of(message.get(TEXT), message.get(LEMMAS) or [], self._rules)
+    def _views(self, text: str, lemmas: list[str]) -> dict[str, list[str]]:
+        return views_of(text, lemmas, self._rules)
+
+
+def _rules(ordinary: Collection[str]) -> EntityRules:
+    return EntityRules(load_vocabulary(), municipalities(), ordinary)

@@ -1,21 +1,22 @@
 """What a message means, given what was just asked.
 
-While a question of the quickscan is pending, a message that could be an answer is one: "het staat
-in het IVP" or "theater hebben we niet" is not a question for knowledge then. Questions, commands,
-concerns and emergencies keep their meaning.
+While a question of the quickscan is pending, most messages answer it: "het staat in het IVP" or
+"theater hebben we niet" is then no question for knowledge. So everything that belongs to a scan is
+weighed more heavily than the rest, and the answer that the first words give ("ja, …", "geen idee")
+more heavily still. Concerns and emergencies lose no weight to answers.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.nlu.contract import FALLBACK
-from knowledge.words import fold, words_of
+from knowledge.words import words_of
 
 ANSWERS: Final = ("affirm", "deny", "partly", "dont_know")
 
-_KEPT: Final = frozenset(
+_IN_A_SCAN: Final = frozenset(
     {
+        *ANSWERS,
         "explain_question",
         "previous_question",
         "change_answer",
@@ -24,26 +25,39 @@ _KEPT: Final = frozenset(
         "pause_quickscan",
         "restart_quickscan",
         "cancel",
-        "help",
-        "ask_privacy",
         "delete_data",
+        "help",
         "report_concern",
         "report_emergency",
-        "bot_challenge",
     }
 )
-"""What is meant mid-scan as it is meant elsewhere, unless the message opens like an answer."""
-
-_LEADING: Final = {
-    "partly": ("deels", "gedeeltelijk", "ten dele", "voor een deel", "half", "ja en nee", "ja maar", "nee maar wel"),
-    "dont_know": ("weet niet", "weet ik niet", "geen idee", "ik weet het niet", "geen flauw idee"),
-    "deny": ("nee", "neen", "nope"),
-    "affirm": ("ja", "jazeker", "jawel", "jep", "yes"),
+_WHEN_IN_A_SCAN: Final = 2.5
+_WHEN_OPENING: Final = 3.0
+_LEAST: Final = 0.3
+_OPENINGS: Final = {
+    "partly": (
+        "deels",
+        "gedeeltelijk",
+        "grotendeels",
+        "ten dele",
+        "voor een deel",
+        "half",
+        "ja en nee",
+        "ja maar",
+        "jawel maar",
+    ),
+    "dont_know": (
+        "weet niet",
+        "weet ik niet",
+        "ik weet het niet",
+        "geen idee",
+        "geen flauw idee",
+        "joost mag het weten",
+    ),
+    "deny": ("nee", "neen", "nope", "helaas niet", "nog niet"),
+    "affirm": ("ja", "jazeker", "jawel", "jep", "yep", "yes", "inderdaad", "klopt", "zeker"),
 }
-_STRONG: Final = 0.5
-_LIKELY_ANSWER: Final = 0.12
-_CONFIDENT: Final = 0.6
-_QUESTION: Final = re.compile(r"\?\s*$")
+_LONGEST_OPENING: Final = 4
 
 
 def read_in_context(
@@ -55,26 +69,34 @@ def read_in_context(
     `{"name", "confidence"}`, best first.
     """
     first = str(intent_ranking[0]["name"]) if intent_ranking else FALLBACK
-    if not pending or first in ANSWERS:
+    if not pending or not intent_ranking or _is_certain(intent_ranking[0]):
         return first
-    confidence = {str(row["name"]): float(row["confidence"]) for row in intent_ranking}
-    opening = leading_answer(text)
-    if opening and confidence.get(first, 0.0) < _CONFIDENT:
-        return opening
-    answer = max(ANSWERS, key=lambda name: confidence.get(name, 0.0))
-    return first if first in _KEPT or _QUESTION.search(text) else _weigh(first, answer, confidence)
-
-
-def _weigh(first: str, answer: str, confidence: Mapping[str, float]) -> str:
-    if confidence.get(answer, 0.0) >= _LIKELY_ANSWER and confidence.get(first, 0.0) < _STRONG:
-        return answer
-    return first
+    weighed = {
+        str(row["name"]): float(row["confidence"]) * _weight(str(row["name"]), text)
+        for row in intent_ranking
+        if row["name"] != FALLBACK
+    }
+    if not weighed:
+        return first
+    best = max(weighed, key=lambda name: weighed[name])
+    return best if first != FALLBACK or weighed[best] >= _LEAST else FALLBACK
 
 
 def leading_answer(text: str) -> str | None:
     """Return the answer that the first words of `text` give, or None when they give none."""
-    opening = " ".join(word.folded for word in words_of(fold(text))[:4])
-    for intent, phrases in _LEADING.items():
-        if any(opening == phrase or opening.startswith(phrase + " ") for phrase in phrases):
+    opening = " ".join(word.folded for word in words_of(text)[:_LONGEST_OPENING])
+    for intent, phrases in _OPENINGS.items():
+        if any(opening == phrase or opening.startswith(f"{phrase} ") for phrase in phrases):
             return intent
     return None
+
+
+def _weight(intent: str, text: str) -> float:
+    """Return how much likelier `intent` becomes by the pending question and the opening words."""
+    opens = intent in ANSWERS and leading_answer(text) == intent
+    return (_WHEN_IN_A_SCAN if intent in _IN_A_SCAN else 1.0) * (_WHEN_OPENING if opens else 1.0)
+
+
+def _is_certain(row: Mapping[str, Any]) -> bool:
+    """Tell whether this reading comes from a button, not from words."""
+    return float(row["confidence"]) >= 1.0

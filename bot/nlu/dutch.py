@@ -120,9 +120,10 @@ class DutchSpacy(GraphComponent):
         if pipeline != here:
             raise OtherPipelineError(pipeline, here, self._model)
         announce(pipeline, self._model)
-        self._lemmatizer = (
-            TableLemmatizer(table) if pipeline == BUILT_IN else SpacyLemmatizer(self._model)
-        )
+        if pipeline == BUILT_IN:
+            self._lemmatizer = TableLemmatizer(table)
+        else:
+            self._lemmatizer = SpacyLemmatizer(self._model)
 
 
 def _words(training_data: TrainingData) -> set[str]:

@@ -7,33 +7,46 @@ municipalities from the list of municipalities; question numbers from their own 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.nlu.numbers import question_numbers
+from bot.nlu.question_numbers import question_numbers
 from bot.nlu.spelling import SpellingHelp
-from bot.nlu.terms import Found, TermFinder, spelled_words
 from knowledge.municipalities import Municipalities
+from knowledge.terms import Found, TermFinder, spelled_words
 from knowledge.vocabulary import Vocabulary
 from knowledge.words import BREAK, Word, breaks_between, words_of
 
-_ABOUT_A_PLACE_IN_THE_SCAN = frozenset(
+_ABOUT_AN_INTERVENTION = frozenset(
     {
-        "partly",
-        "pause_quickscan",
-        "resume_quickscan",
-        "show_progress",
-        "previous_question",
-        "skip_question",
-        "cancel",
-        "change_answer",
-        "show_result",
-        "report_concern",
-        "report_emergency",
-        "greet",
-        "goodbye",
-        "thank",
+        "evaluate_intervention",
+        "find_knowledge",
+        "inform",
+        "ask_definition",
+        "ask_offer",
+        "start_checklist",
+        "start_quickscan",
+        "request_advice",
     }
 )
-_PLAIN_MOMENT_WORDS = frozenset({"vooraf", "achteraf", "na afloop", "van tevoren", "tevoren"})
-_THANKS_IN_ADVANCE = ("alvast", "bedankt", "dank")
+_ANSWERS = frozenset({"affirm", "deny", "partly", "dont_know", "cancel"})
+_NOT_ABOUT_A_PHASE = frozenset(
+    {
+        "ask_privacy",
+        "bot_challenge",
+        "change_answer",
+        "delete_data",
+        "help",
+        "pause_quickscan",
+        "previous_question",
+        "resume_quickscan",
+        "restart_quickscan",
+        "show_progress",
+        "show_result",
+        "skip_question",
+        "report_concern",
+        "report_emergency",
+    }
+)
+_AFTER_A_BARE_TIJDENS = frozenset({BREAK, "en", "of", "evalueren", "evaluatie"})
+_THANKS_IN_ADVANCE = frozenset({"alvast", "bedankt", "dank"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +90,8 @@ class EntityRules:
 
     def _from_terms(self, text: str, words: list[Word], intent: str | None) -> list[Entity]:
         joined, starts = _join(text, words, self.spelling)
-        found = [term for term in self._terms.find(joined) if _is_meant(term, joined, intent)]
-        places = {start: word for start, word in starts}
+        found = [term for term in self._terms_in(joined, intent) if _is_meant(term, joined, intent)]
+        places = dict(starts)
         return [
             Entity(
                 term.entity,
@@ -88,6 +101,16 @@ class EntityRules:
             )
             for term in found
         ]
+
+    def _terms_in(self, joined: str, intent: str | None) -> list[Found]:
+        """Return the terms in `joined`, the weak ones only when it is about an intervention."""
+        if intent in _ABOUT_AN_INTERVENTION:
+            return self._terms.find(joined, weak=True)
+        strong = self._terms.find(joined, weak=False)
+        if intent in _ANSWERS and any(term.entity == "intervention" for term in strong):
+            moments = [t for t in self._terms.find(joined, weak=True) if t.entity == "moment"]
+            return [term for term in strong if term.entity != "moment"] + moments
+        return strong
 
     def _municipalities_in(self, text: str, intent: str | None) -> list[Entity]:
         mentions = self._municipalities.mentions(text, self._ordinary)
@@ -128,13 +151,14 @@ def _is_meant(term: Found, joined: str, intent: str | None) -> bool:
     """Tell whether a moment is a phase of an intervention; other terms always count."""
     if term.entity != "moment":
         return True
+    if intent in _NOT_ABOUT_A_PHASE:
+        return False
     said = joined[term.start : term.end]
-    around = joined[max(0, term.start - 8) : term.end + 10].split()
-    if said == "vooraf" and any(word in _THANKS_IN_ADVANCE for word in around):
-        return False
-    if joined[term.end :].lstrip().startswith("gezien"):
-        return False
-    return intent not in _ABOUT_A_PLACE_IN_THE_SCAN or said in _PLAIN_MOMENT_WORDS
+    after = joined[term.end :].split()[:1] or [BREAK]
+    if said == "tijdens":
+        return after[0] in _AFTER_A_BARE_TIJDENS
+    before = joined[: term.start].split()[-1:]
+    return after[0] != "gezien" and not _THANKS_IN_ADVANCE.intersection(before + after)
 
 
 def _numbers_in(text: str, words: list[Word], intent: str | None) -> list[Entity]:

@@ -62,7 +62,7 @@ def read_labelled(path: Path) -> list[Labelled]:
 
 def understand(texts: Iterable[str], model: Path) -> list[Understood]:
     """Return what the Rasa model at `model` makes of each text."""
-    from rasa.core.agent import Agent  # noqa: PLC0415 - seconds to import, needed only here
+    from rasa.core.agent import Agent
 
     agent = Agent.load(str(model))
 
@@ -94,7 +94,9 @@ def figures(expected: Sequence[Labelled], got: Sequence[Understood]) -> dict[str
         "out_of_scope_recall": per_intent.get(OUT_OF_SCOPE, {}).get("recall", 0.0),
         "in_scope_rejected": _rejected(pairs),
         "per_intent": per_intent,
-        "errors": [_error(e, g) for e, g in pairs if e.intent != g.intent or e.entities != g.entities],
+        "errors": [
+            _error(e, g) for e, g in pairs if e.intent != g.intent or e.entities != g.entities
+        ],
     }
 
 
@@ -114,7 +116,9 @@ def confusions(result: Mapping[str, Any]) -> str:
 
 
 def _is_labelled(row: object) -> bool:
-    return isinstance(row, dict) and all(isinstance(row.get(key), str) for key in ("text", "intent"))
+    return isinstance(row, dict) and all(
+        isinstance(row.get(key), str) for key in ("text", "intent")
+    )
 
 
 def _values(entities: Mapping[str, Any] | None) -> frozenset[EntityValue]:

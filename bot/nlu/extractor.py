@@ -12,9 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entity_rules import Entity, EntityRules
-from bot.nlu.lemmas import dutch_words
-from bot.nlu.spelling import confusable
-from bot.nlu.terms import spelled_words
+from bot.nlu.ordinary import ordinary_words
 from knowledge.municipalities import municipalities
 from knowledge.vocabulary import load_vocabulary
 
@@ -59,10 +57,9 @@ class FieldEntityExtractor(GraphComponent):
         component._rules = EntityRules(load_vocabulary(), municipalities(), ordinary)  # noqa: SLF001 - its own class
         return component
 
-    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002 - Rasa's signature
+    def train(self, training_data: TrainingData) -> Resource:
         """Store the ordinary words that spelling help must leave alone."""
-        targets = spelled_words(load_vocabulary()) | municipalities().spelled_names
-        ordinary = sorted(confusable(dutch_words(), targets))
+        ordinary = sorted(ordinary_words(training_data.nlu_examples))
         with self._storage.write_to(self._resource) as folder:
             text = json.dumps(ordinary, ensure_ascii=False)
             (folder / "ordinary.json").write_text(text, encoding="utf-8")
@@ -74,7 +71,9 @@ class FieldEntityExtractor(GraphComponent):
             if message.get(TEXT) and message.get(ENTITIES) is None:
                 intent = (message.get(INTENT) or {}).get("name")
                 found = self._rules.find(message.get(TEXT), intent)
-                message.set(ENTITIES, [self._as_rasa(entity) for entity in found], add_to_output=True)
+                message.set(
+                    ENTITIES, [self._as_rasa(entity) for entity in found], add_to_output=True
+                )
         return messages
 
     def _as_rasa(self, entity: Entity) -> dict[str, Any]:

@@ -1,46 +1,57 @@
-"""What the intent classifier looks at in a message.
+"""What the intent classifier looks at in a message, as several views that are weighed apart.
 
-Three views, each weighed on its own: pieces of words (robust to typing errors and compounds),
-lemmas and pairs of lemmas, and hints: which entities the rules find, which of the field's and
-everyday notions the words belong to, and the shape of the message.
+`pieces`: pieces of words, robust to typing errors and compounds. `lemmas`: base forms and pairs of
+them. `entities`: what the entity rules find. `concepts` and `pairs`: notions that the words belong
+to, and which of them occur together. `opening`: how the message begins. `shape`: how long it is
+and whether it asks.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
+from bot.nlu.concepts import concepts
 from bot.nlu.entity_rules import EntityRules
-from knowledge.words import fold
+from knowledge.words import fold, words_of
+
+VIEWS = ("pieces", "lemmas", "entities", "concepts", "pairs", "opening", "shape")
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
 _SHORTEST_PIECE = 2
 _LONGEST_PIECE = 5
-_MOST_CHARACTERS = 600
-"""Of a long message only this much is looked at; that keeps the time for one message bounded."""
-
-VIEWS = ("pieces", "lemmas", "hints")
+_MOST_CHARACTERS = 600  # of a longer message only its beginning is looked at
+_MOST_WORDS = 120
+_OPENING = 2
+_WITH_OPEN_VALUES = frozenset({"municipality", "question_number"})
+_LENGTHS = (2, 3, 5, 8, 13, 21)
 
 
 def views_of(text: str, lemmas: Sequence[str], rules: EntityRules) -> dict[str, list[str]]:
-    """Return the features of a message for each view.
+    """Return the features of a message for each of `VIEWS`.
 
     `lemmas` are those of `text`, folded. Numbers are masked: which number it is says nothing
     about what is meant.
     """
-    text = text[:_MOST_CHARACTERS]
-    entities = rules.find(text)
+    text, lemmas = text[:_MOST_CHARACTERS], lemmas[:_MOST_WORDS]
+    words = [word.folded for word in words_of(text)][:_MOST_WORDS]
+    notions = concepts().of_each(words, lemmas)
+    together = sorted(set().union(*notions))
     masked = _DIGITS.sub("0", fold(text))
+    singles = [_DIGITS.sub("0", lemma) for lemma in lemmas]
     return {
         "pieces": _pieces(masked),
-        "lemmas": _lemmas(lemmas, masked),
-        "hints": [
-            *(f"entity {entity.name}" for entity in entities),
-            *(f"value {entity.value}" for entity in entities if entity.name not in _OPEN),
+        "lemmas": [*singles, *(" ".join(pair) for pair in pairwise(singles)), *_marks(text)],
+        "entities": _entities(text, rules),
+        "concepts": [notion for found in notions for notion in sorted(found)],
+        "pairs": [" ".join(pair) for pair in combinations(together, 2)],
+        "opening": [
+            *singles[:_OPENING],
+            *(f"@{n}" for n in sorted(set().union(*notions[:_OPENING]))),
         ],
+        "shape": [f"length {bisect(_LENGTHS, len(words))}", *_marks(text), *_asks(text, singles)],
     }
-
-
-_OPEN = frozenset({"municipality", "question_number"})
 
 
 def _pieces(masked: str) -> list[str]:
@@ -55,8 +66,17 @@ def _pieces(masked: str) -> list[str]:
     return pieces
 
 
-def _lemmas(lemmas: Sequence[str], masked: str) -> list[str]:
-    singles = [_DIGITS.sub("0", lemma) for lemma in lemmas]
-    marks = [mark for mark in "?!" if mark in masked]
-    pairs = [f"{left} {right}" for left, right in zip(singles, singles[1:], strict=False)]
-    return singles + pairs + marks
+def _entities(text: str, rules: EntityRules) -> list[str]:
+    found = rules.find(text)
+    names = [entity.name for entity in found]
+    return names + [f"={e.value}" for e in found if e.name not in _WITH_OPEN_VALUES]
+
+
+def _marks(text: str) -> list[str]:
+    return [mark for mark in "?!" if mark in text]
+
+
+def _asks(text: str, lemmas: Sequence[str]) -> list[str]:
+    ends = ["asks at the end"] if text.rstrip().endswith("?") else []
+    numbers = ["number"] if any(char.isdigit() for char in text) else []
+    return ends + numbers + [f"begins {lemma}" for lemma in lemmas[:1]]

@@ -37,7 +37,13 @@ def main() -> None:
 
 
 def _command() -> list[str]:
-    quickly = ["--disable-pip-version-check", "--retries", "0", "--timeout", str(_SECONDS_TO_CONNECT)]
+    quickly = [
+        "--disable-pip-version-check",
+        "--retries",
+        "0",
+        "--timeout",
+        str(_SECONDS_TO_CONNECT),
+    ]
     return [sys.executable, "-m", "pip", "install", "--no-deps", "--quiet", *quickly, REQUIREMENT]
 
 

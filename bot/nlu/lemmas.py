@@ -7,6 +7,7 @@ that would cost 1.7 seconds of start-up and 135 MB for the same lemmas.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
@@ -46,7 +47,7 @@ class SpacyLemmatizer:
 
     def __init__(self, name: str) -> None:
         """Load the installed pipeline package `name`, without the parts that lemmas do not need."""
-        import spacy  # noqa: PLC0415 - a second and 50 MB, only where a real model is installed
+        import spacy
 
         self._nlp: Language = spacy.load(name, exclude=_NOT_NEEDED_FOR_LEMMAS)
 
@@ -73,7 +74,9 @@ def lemma_table(words: Iterable[str]) -> dict[str, str]:
     """Return form → lemma for all Dutch forms of the folded `words`, where the two differ."""
     table = {fold(form): fold(lemma) for form, lemma in _all_lemmas().items()}
     wanted = {table.get(word, word) for word in words}
-    return {form: lemma for form, lemma in sorted(table.items()) if lemma in wanted and form != lemma}
+    return {
+        form: lemma for form, lemma in sorted(table.items()) if lemma in wanted and form != lemma
+    }
 
 
 def dutch_words() -> frozenset[str]:
@@ -82,15 +85,18 @@ def dutch_words() -> frozenset[str]:
     return frozenset(fold(word) for pair in lemmas.items() for word in pair)
 
 
+@cache
 def _all_lemmas() -> dict[str, str]:
     """Return the lemma of every lower-case form, as spaCy's Dutch look-up lemmatizer gives it."""
-    import spacy  # noqa: PLC0415 - only when training
-    import srsly  # noqa: PLC0415 - comes with spaCy
-    from spacy.tokens import Doc  # noqa: PLC0415
-    from spacy_lookups_data import nl  # noqa: PLC0415
+    import spacy
+    import srsly
+    from spacy.tokens import Doc
+    from spacy_lookups_data import nl  # type: ignore[import-untyped]
 
     nlp = spacy.blank("nl")
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
     nlp.initialize()
-    forms = sorted(form for form in srsly.read_gzip_json(f"{nl['lemma_lookup']}.gz") if form[:1].islower())
+    forms = sorted(
+        form for form in srsly.read_gzip_json(f"{nl['lemma_lookup']}.gz") if form[:1].islower()
+    )
     return {token.text: token.lemma_ for token in lemmatizer(Doc(nlp.vocab, words=forms))}

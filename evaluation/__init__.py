@@ -1,0 +1,1 @@
+"""A first evaluation plan for an intervention. Knows no Rasa and no HTTP."""

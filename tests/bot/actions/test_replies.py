@@ -1,0 +1,108 @@
+import pytest
+
+from bot.actions.replies import MAX_MESSAGE_LENGTH, ReplyAndReturn
+from quickscan.scan import Confirming
+from tests.bot.actions.conversation import Conversation
+
+
+@pytest.mark.parametrize("intent", ReplyAndReturn.intents)
+def test_what_comes_in_between_is_answered_and_what_can_be_done_is_offered(
+    user: Conversation, intent: str
+) -> None:
+    assert user.say("…", intent) == [f"utter_{intent}"]
+    assert "Quickscan starten" in user.buttons
+    assert user.scan is None
+
+
+@pytest.mark.parametrize("intent", ReplyAndReturn.intents)
+def test_in_a_scan_the_pending_question_comes_back_after_the_reply(
+    user: Conversation, intent: str
+) -> None:
+    user.begin("Ja")
+    before = user.scan
+    said = user.say("waarom eigenlijk?", intent)
+    assert said[0].startswith(f"utter_{intent}")
+    assert said[1:] == ["utter_question"]
+    assert user.question == 2
+    assert user.scan == before
+
+
+def test_a_greeting_and_a_call_for_help_are_worded_for_a_scan(user: Conversation) -> None:
+    user.begin()
+    assert user.say("hallo", "greet")[0] == "utter_greet_in_scan"
+    assert user.say("help", "help")[0] == "utter_help_in_scan"
+
+
+def test_what_was_put_in_between_comes_back_too(user: Conversation) -> None:
+    user.begin("Ja")
+    user.say("wijzigen", "change_answer")
+    assert user.say("dank je", "thank") == ["utter_thank", "utter_ask_which_question"]
+    assert user.scan.confirming is Confirming.WHICH_QUESTION
+
+
+def test_help_does_not_offer_help(user: Conversation) -> None:
+    user.say("help", "help")
+    assert "Wat kun je?" not in user.buttons
+
+
+def test_an_emergency_is_answered_with_112_and_nothing_else(user: Conversation) -> None:
+    assert user.say("hij heeft een mes", "report_emergency") == ["utter_report_emergency"]
+    assert "112" in user.text
+    user.begin("Ja")
+    before = user.scan
+    assert user.say("hij heeft een mes", "report_emergency") == ["utter_report_emergency"]
+    assert user.scan == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "utter_empty"),
+        ("   ", "utter_empty"),
+        ("🙂🙂🙂", "utter_empty"),
+        ("?!…", "utter_empty"),
+        ("x" * (MAX_MESSAGE_LENGTH + 1), "utter_too_long"),
+        ("x" * 100_000, "utter_too_long"),
+        ("/session_start", "utter_unknown_command"),
+        ('/affirm{"x": 1}', "utter_unknown_command"),
+    ],
+)
+def test_a_message_that_cannot_be_read_is_told_and_changes_nothing(
+    user: Conversation, text: str, said: str
+) -> None:
+    assert user.say(text, "nlu_fallback") == [said]
+    user.begin("Ja")
+    before = user.scan
+    assert user.say(text, "nlu_fallback") == [said, "utter_question"]
+    assert user.scan == before
+
+
+def test_a_message_of_the_greatest_length_is_read(user: Conversation) -> None:
+    assert user.say("x" * MAX_MESSAGE_LENGTH, "nlu_fallback") == ["utter_not_understood"]
+
+
+def test_what_is_not_understood_is_asked_back_in_turns(user: Conversation) -> None:
+    said = [user.say("paars", "nlu_fallback")[0] for _ in range(4)]
+    once, again = "utter_not_understood", "utter_not_understood_again"
+    assert said == [once, again, once, again]
+
+
+def test_once_something_is_understood_it_begins_with_the_first_wording_again(
+    user: Conversation,
+) -> None:
+    user.say("paars", "nlu_fallback")
+    user.say("dank je", "thank")
+    assert user.say("paars", "nlu_fallback") == ["utter_not_understood"]
+
+
+def test_the_likeliest_readings_are_offered_in_plain_words(user: Conversation) -> None:
+    ranking = [
+        {"name": "nlu_fallback", "confidence": 0.7},
+        {"name": "ask_offer", "confidence": 0.2},
+        {"name": "affirm", "confidence": 0.15},
+        {"name": "request_advice", "confidence": 0.1},
+        {"name": "help", "confidence": 0.05},
+    ]
+    user.say("wie kan dat", "nlu_fallback", ranking=ranking)
+    assert user.buttons == ["Weten wie kan ondersteunen", "Een adviseur van ESS spreken"]
+    assert user.payload_of("Een adviseur van ESS spreken") == "/request_advice"
