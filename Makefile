@@ -5,7 +5,8 @@ EBW_DATA_DIR ?= var
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 MODEL := $(EBW_DATA_DIR)/models/ebw.tar.gz
-DATABASE := $(EBW_DATA_DIR)/.database
+# A stamp per database: with another EBW_DATABASE_URL the steps are still to be done.
+DATABASE := $(EBW_DATA_DIR)/.database-$(shell printf '%s' '$(EBW_DATABASE_URL)' | cksum | cut -d' ' -f1)
 INSTALLED := $(VENV)/.installed
 
 MODEL_SOURCES := config.yml domain.yml $(shell find bot/data bot/nlu -name '*.yml' -o -name '*.py') \
@@ -29,7 +30,7 @@ run: $(INSTALLED) $(MODEL) database
 test: $(INSTALLED) $(MODEL)
 	$(PYTHON) -m pytest
 
-chat: $(INSTALLED)
+chat: $(INSTALLED) $(MODEL) database
 	@exec $(VENV)/bin/ebw chat
 
 bench: $(INSTALLED) $(MODEL)
@@ -68,8 +69,13 @@ $(MODEL): $(INSTALLED) $(MODEL_SOURCES)
 	@echo "2/3 Training the model (about a minute) …"
 	@$(PYTHON) -m bot.train
 
-.PHONY: database
+.PHONY: database always
 database: $(DATABASE)
+
+# A database file that was removed is made anew.
+ifeq ($(EBW_DATABASE_URL)$(wildcard $(EBW_DATA_DIR)/ebw.db),)
+$(DATABASE): always
+endif
 
 $(DATABASE): $(INSTALLED) $(DATABASE_SOURCES)
 	@echo "3/3 Bringing the database up to date …"

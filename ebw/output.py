@@ -6,6 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "die map is er niet",
+    IsADirectoryError: "dat is een map",
+    NotADirectoryError: "dat ligt niet in een map",
+    PermissionError: "dat mag niet",
+}
+
 
 class CommandError(Exception):
     """A command could not do what was asked; the message says why, in Dutch."""
@@ -19,10 +26,25 @@ def write(text: str, target: Path | None = None) -> None:
     if target is None:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         return
+    write_bytes(text.encode(), target)
+
+
+def write_bytes(content: bytes, target: Path | None = None) -> None:
+    """Write `content` to the file `target`, or to what standard output leads to.
+
+    Raises CommandError when the file cannot be written, or standard output is a screen.
+    """
+    if target is None:
+        if sys.stdout.isatty():
+            message = "Dit is geen tekst voor het scherm. Noem een bestand met -o."
+            raise CommandError(message)
+        sys.stdout.buffer.write(content)
+        return
     try:
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(content)
     except OSError as error:
-        message = f"Kan {target} niet schrijven: {error.strerror}."
+        reason = _REASONS.get(type(error), error.strerror)
+        message = f"Kan {target} niet schrijven: {reason}."
         raise CommandError(message) from error
 
 

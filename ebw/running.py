@@ -1,6 +1,7 @@
 """Starting the processes of the Procfile, saying what is waited for, and stopping them all."""
 
 import os
+import signal
 import socket
 import sys
 import threading
@@ -17,7 +18,6 @@ from ebw.settings import ROOT, Settings, settings
 from storage.database import check_reachable, make_engine
 from storage.migrate import is_current
 
-STOPPED_BY_USER = 130
 POLL_SECONDS = 0.2
 POLL_TIMEOUT_SECONDS = 2
 
@@ -29,24 +29,33 @@ def start_all() -> int:
     """
     chosen = settings()
     check_ready(chosen)
-    manager = Manager(Printer(sys.stdout, prefix=True))
+    manager = _StoppableManager(Printer(sys.stdout, prefix=True))
     environment = process_environment(chosen)
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         manager.add_process(name, command, env=environment, cwd=str(ROOT))
-    threading.Thread(target=_tell_when_ready, args=(chosen,), daemon=True).start()
+    manager.when_started = threading.Thread(target=_tell_when_ready, args=(chosen,), daemon=True)
     manager.loop()
-    return 0 if manager.returncode == STOPPED_BY_USER else int(manager.returncode or 0)
+    return 0 if manager.stop_asked else int(manager.returncode or 0)
 
 
 def check_ready(chosen: Settings) -> None:
     """Raise CommandError, in one line, when starting cannot succeed."""
-    for what, port in _ports(chosen).items():
+    ports = _ports(chosen)
+    if len(set(ports.values())) < len(ports):
+        message = f"Kies drie verschillende poorten met {', '.join(map(_variable, ports))}."
+        raise CommandError(message)
+    for what, port in ports.items():
         if not _is_free(chosen.host, port):
             message = (
                 f"Poort {port} voor {what} is al in gebruik. Stop wat daar draait, "
                 f"of kies een andere poort met {_variable(what)}."
             )
             raise CommandError(message)
+    check_database_and_model(chosen)
+
+
+def check_database_and_model(chosen: Settings) -> None:
+    """Raise CommandError, in one line, when the database or the model is missing."""
     if not list(chosen.model_dir.glob("*.tar.gz")):
         message = "Er is geen getraind model. 'make run' maakt het."
         raise CommandError(message)
@@ -87,8 +96,35 @@ def health_urls(chosen: Settings) -> dict[str, str]:
     }
 
 
+class _StoppableManager(Manager):
+    """Honcho's manager, that can be stopped at any moment.
+
+    Honcho's own handler of Ctrl-C fails while a process is still starting, and then hangs. Ours
+    only takes note; the loop, which looks ten times a second, stops them once all have started.
+    """
+
+    stop_asked = False
+    when_started: threading.Thread
+
+    def _start(self) -> None:
+        for kind in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(kind, self._ask_to_stop)
+        super()._start()
+        self.when_started.start()  # only now: the processes are forks of this one
+
+    def _ask_to_stop(self, *_: object) -> None:
+        self.stop_asked = True
+
+    def _all_started(self) -> bool:
+        started = bool(super()._all_started())
+        if started and self.stop_asked:
+            self.terminate()
+        return started
+
+
 def _tell_when_ready(chosen: Settings) -> None:
     waiting = health_urls(chosen)
+    print(f"De assistent start. Wachten op: {', '.join(waiting)}.", flush=True)
     while waiting:
         ready = [name for name, url in waiting.items() if is_up(url)]
         for name in ready:

@@ -8,7 +8,7 @@ from storage.database import engine
 from storage.migrate import upgrade
 
 
-def add_to(groups: argparse._SubParsersAction) -> None:
+def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this group."""
     actions = groups.add_parser("db", help="de database").add_subparsers(
         required=True, metavar="ACTIE"

@@ -7,13 +7,14 @@ from ebw.output import CommandError, add_json_option, as_json, write
 from ebw.settings import settings
 
 
-def add_to(groups: argparse._SubParsersAction) -> None:
+def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this group."""
     actions = groups.add_parser("eval", help="meten op de evaluatiesets").add_subparsers(
         required=True, metavar="SOORT"
     )
     for name, what, run in (
         ("nlu", "het begrijpen van berichten", _nlu),
+        ("search", "het zoeken in de inhoud", _search),
         ("privacy", "het verwijderen van persoonsgegevens", _privacy),
     ):
         action = actions.add_parser(name, help=what)
@@ -23,9 +24,28 @@ def add_to(groups: argparse._SubParsersAction) -> None:
 
 
 def _nlu(options: argparse.Namespace) -> None:
-    from bot.nlu.evaluate import evaluate_nlu  # it loads Rasa, which takes seconds
+    from bot.nlu.evaluate import EvaluationFileError, evaluate_nlu  # only needed here
 
-    _report(evaluate_nlu(_existing(options.file), settings().model_dir), options)
+    messages, model = _existing(options.file), settings().model_dir
+    if not list(model.glob("*.tar.gz")):
+        message = "Er is geen getraind model. 'make train' maakt het."
+        raise CommandError(message)
+    try:
+        _report(evaluate_nlu(messages, model), options)
+    except EvaluationFileError as error:
+        raise CommandError(str(error)) from error
+
+
+def _search(options: argparse.Namespace) -> None:
+    from knowledge.evaluate import NeedsFileError, evaluate_search  # only needed here
+
+    try:
+        _report(evaluate_search(_existing(options.file)), options)
+    except NeedsFileError as error:
+        raise CommandError(str(error)) from error
+    except LookupError as error:
+        message = "Er is nog geen inhoud in gebruik. Voer 'ebw knowledge load' uit."
+        raise CommandError(message) from error
 
 
 def _privacy(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from storage.database import transaction
 _SESSION_ID = re.compile(r"[0-9a-f]{64}")
 
 
-def add_to(groups: argparse._SubParsersAction) -> None:
+def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this group."""
     actions = groups.add_parser("privacy", help="persoonsgegevens").add_subparsers(
         required=True, metavar="ACTIE"

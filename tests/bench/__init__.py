@@ -1,0 +1,1 @@
+"""Measuring speed beside Rasa's own starter bot: `make bench`."""
