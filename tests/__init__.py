@@ -1,0 +1,1 @@
+"""The tests. A package of this name, so that one a dependency installs does not come first."""

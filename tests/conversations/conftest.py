@@ -1,0 +1,90 @@
+"""The running assistant, once per test run and database, and users who talk to it."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conversations.chat import Chat
+from tests.conversations.servers import Assistant
+
+if TYPE_CHECKING:
+    from tests.postgresql import Server
+
+LONG_ENOUGH_TO_TELL = 12
+
+
+@pytest.fixture(scope="session")
+def sqlite_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Give the running assistant, on SQLite."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    with _running(folder, f"sqlite:///{folder / 'ebw.db'}") as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="session")
+def postgresql_assistant(
+    tmp_path_factory: pytest.TempPathFactory, postgresql: "Server"
+) -> Iterator[Assistant]:
+    """Give the running assistant, on PostgreSQL."""
+    url = postgresql.url(postgresql.new_database())
+    with _running(tmp_path_factory.mktemp("postgresql"), url) as assistant:
+        yield assistant
+
+
+@pytest.fixture
+def assistant(request: pytest.FixtureRequest) -> Assistant:
+    """Give the running assistant: on SQLite, unless the test names both databases."""
+    database = getattr(request, "param", "sqlite")
+    return request.getfixturevalue(f"{database}_assistant")
+
+
+@pytest.fixture
+def new_chat(assistant: Assistant) -> Callable[[], Chat]:
+    """Give a way to make new users."""
+    return lambda: Chat(assistant)
+
+
+@pytest.fixture
+def chat(assistant: Assistant) -> Chat:
+    """Give a new user."""
+    return Chat(assistant)
+
+
+@pytest.fixture(autouse=True)
+def no_stack_trace(assistant: Assistant) -> Iterator[None]:
+    """Check that nothing failed unseen."""
+    before = assistant.log_lengths()
+    yield
+    written = assistant.log(before)
+    assert "Traceback" not in written, written
+    assert "exc_type" not in written, written
+
+
+@pytest.fixture(autouse=True)
+def no_words_of_users_in_the_log(assistant: Assistant) -> Iterator[None]:
+    """Check that what users typed stays out of the logs."""
+    assistant.sent.clear()
+    before = assistant.log_lengths()
+    yield
+    written = assistant.log(before)
+    telling = {text for text in assistant.sent if len(text) > LONG_ENOUGH_TO_TELL}
+    assert [text for text in telling if text in written] == []
+
+
+@contextmanager
+def _running(folder: Path, database_url: str) -> Iterator[Assistant]:
+    # Stopped from outside, pytest must still come to the `finally` below.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    assistant = Assistant(folder, database_url)
+    assistant.prepare()
+    try:
+        assistant.start()
+        yield assistant
+    finally:
+        assistant.stop()
+        assistant.client.close()
+        assistant.engine.dispose()
