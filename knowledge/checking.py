@@ -10,6 +10,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 SCHEMAS = Path(__file__).parent / "schema"
@@ -73,7 +74,7 @@ def read_document(path: Path) -> Document:
     except (MarkedYAMLError, YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        fault = Fault(path.name, line, "bestand", f"geen geldige YAML: {_problem(error)}")
+        fault = Fault(path.name, line, "bestand", _problem(error))
         raise ContentError([fault]) from error
     except UnicodeDecodeError as error:
         fault = Fault(path.name, 1, "bestand", "de tekst is niet in UTF-8 opgeslagen")
@@ -98,7 +99,7 @@ def _explained(errors: Iterable[ValidationError]) -> Iterator[tuple[list[str | i
             yield path, f"het veld '{missing}' ontbreekt"
         elif error.validator == "additionalProperties":
             known = set(error.schema.get("properties", {}))
-            for name in sorted(set(error.instance) - known):
+            for name in sorted(set(error.instance) - known, key=str):
                 yield [*path, name], "dit veld bestaat niet"
         else:
             yield path, _dutch(error)
@@ -140,4 +141,6 @@ def _line_in(node: object, step: str | int, default: int) -> int:
 
 
 def _problem(error: YAMLError) -> str:
-    return str(getattr(error, "problem", "") or "niet te ontleden")
+    if isinstance(error, DuplicateKeyError):
+        return "een veld met deze naam staat er al"
+    return "geen geldige YAML: kijk hier en net erboven naar inspringing, ':' en aanhalingstekens"

@@ -176,7 +176,7 @@ def _quickscan_faults(
     for index, question in enumerate(quickscan.data["questions"]):
         for place, name in enumerate(question["knowledge"]):
             if name not in by_id:
-                where = ["questions", index, "knowledge", place]
+                where: list[str | int] = ["questions", index, "knowledge", place]
                 yield quickscan.fault(where, f"er is geen item '{name}'")
 
 

@@ -21,6 +21,7 @@ from knowledge.words import BREAK, Word, breaks_between, words_of
 MUNICIPALITIES_FILE = CONTENT / "gemeenten.csv"
 
 _MOST_WORDS = 6
+_BEGINNING = 3
 _SHORTEST_FOR_TYPO = 5
 _LONG_ENOUGH_FOR_TWO_TYPOS = 9
 _ANNOUNCING = frozenset({"gemeente", "gemeentes", "gem", "gemeenten"})
@@ -109,6 +110,7 @@ class Municipalities:
             key for key in self._names if len(key) >= _SHORTEST_FOR_TYPO and key not in self._common
         ]
         self._all_keys = list(self._names)
+        self._beginnings = {key[:_BEGINNING] for key in self._names}
 
     @property
     def spelled_names(self) -> frozenset[str]:
@@ -149,7 +151,10 @@ class Municipalities:
             place += max(length, 1)
 
     def _longest(self, words: list[Word], place: int) -> tuple[int, tuple[str, ...]]:
-        for length in range(min(_MOST_WORDS, len(words) - place), 0, -1):
+        most = min(_MOST_WORDS, len(words) - place)
+        if _key(words[place : place + most])[:_BEGINNING] not in self._beginnings:
+            return 0, ()
+        for length in range(most, 0, -1):
             if names := self._names.get(_key(words[place : place + length])):
                 return length, names
         return 0, ()
@@ -173,9 +178,7 @@ class Municipalities:
         after = _word_after(text, words, place)
         return before in _PLACING or (before in _LINKING and after in _AFTER_A_PLACE)
 
-    def _misspelt(
-        self, words: list[Word], place: int, ordinary: Container[str]
-    ) -> tuple[str, ...]:
+    def _misspelt(self, words: list[Word], place: int, ordinary: Container[str]) -> tuple[str, ...]:
         word = words[place].folded
         before = words[place - 1].folded if place else ""
         if before not in _ANNOUNCING | _PLACING or word in ordinary or word in self._common:
@@ -191,7 +194,9 @@ class Municipalities:
         if not near:
             return ()
         least = near[0][1]
-        return tuple(sorted({n for target, off, _ in near if off == least for n in self._names[target]}))
+        return tuple(
+            sorted({n for target, off, _ in near if off == least for n in self._names[target]})
+        )
 
 
 def _introduces_itself(words: list[Word], place: int) -> bool:

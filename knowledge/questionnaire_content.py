@@ -30,16 +30,21 @@ def read_questionnaire(path: Path = QUICKSCAN_FILE) -> dict[str, Any]:
 
 
 def _check_numbers(document: Document) -> list[Fault]:
-    """Check what a schema cannot: the order of the numbers, and that every theme exists."""
+    """Check what a schema cannot: the order of the numbers, and that what is named exists."""
     themes = {theme["id"] for theme in document.data["themes"]}
+    count = len(document.data["questions"])
     faults = []
     for index, question in enumerate(document.data["questions"]):
-        place = ["questions", index]
+        place: list[str | int] = ["questions", index]
         if question["number"] != index + 1:
             message = f"moet {index + 1} zijn: de nummers lopen op vanaf 1"
             faults.append(document.fault([*place, "number"], message))
         if question["theme"] not in themes:
             faults.append(document.fault([*place, "theme"], "dit thema staat niet onder 'themes'"))
+        together = question["explained_with"]
+        if index + 1 not in together or max(together) > count:
+            message = f"moet vraag {index + 1} zelf noemen, en alleen vragen die er zijn"
+            faults.append(document.fault([*place, "explained_with"], message))
     return faults
 
 

@@ -60,7 +60,9 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
         terms={entity: _string_lists(path, raw, entity) for entity in _ENTITIES},
         lists=_string_lists(path, raw, _LISTS),
         spoken_names=_string_lists(path, raw, _SPOKEN_NAMES),
-        common_word_names=frozenset(_strings(path, raw.get(_COMMON_WORD_NAMES), _COMMON_WORD_NAMES)),
+        common_word_names=frozenset(
+            _strings(path, raw.get(_COMMON_WORD_NAMES), _COMMON_WORD_NAMES)
+        ),
     )
     _check_list_names(path, vocabulary)
     return vocabulary
@@ -78,7 +80,9 @@ def _strings(path: Path, terms: object, where: str) -> tuple[str, ...]:
         raise VocabularyError(path, where, "hier hoort een lijst met minstens één term")
     for term in terms:
         if not isinstance(term, str) or not term.strip():
-            raise VocabularyError(path, where, f"'{term}' is geen tekst; zet er aanhalingstekens om")
+            raise VocabularyError(
+                path, where, f"'{term}' is geen tekst; zet er aanhalingstekens om"
+            )
     return tuple(terms)
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 BREAK = "."
 """Stands between two words of a joined text where a clause ends; no term reaches across it."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
+_APOSTROPHES = "\u2018\u2019\u00b4`"
+_WORD = re.compile(rf"[^\W_]+(?:['{_APOSTROPHES}][^\W_]+)*")
 _CLAUSE_END = re.compile(r"[.;:?!()\n,]")
-_STRAIGHT = str.maketrans({"’": "'", "`": "'", "´": "'", "‘": "'"})
+_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _ABBREVIATIONS = frozenset({"nr", "no", "gem", "st", "vr"})
 
 

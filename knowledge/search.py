@@ -1,0 +1,144 @@
+"""Finding the items that answer a question put in one's own words.
+
+docs/search.md says how this was chosen and what it scores. The index lives in this process and is
+made from the database's rows, so that SQLite and PostgreSQL give the same answer. It is made anew
+when `ebw knowledge load` has changed them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.engine import Engine
+
+from knowledge.analysis import Analyzer, folded_words
+from knowledge.items import Item, parse_item
+from knowledge.letters import Letters
+from knowledge.ranking import FieldsIndex, Scores, added
+from knowledge.ties import Ties
+from knowledge.vocabulary import load_vocabulary
+from storage import items as stored_items
+from storage.database import engine
+
+FIELDS = {"title": 0.2, "text": 0.3, "synonyms": 0.2, "asked_as": 0.3}
+"""What a word counts in each field."""
+
+WORDS_WEIGHT = 0.6
+LETTERS_WEIGHT = 0.25
+NEAREST_WEIGHT = 0.15
+_CANDIDATES = 60
+
+_Folded = dict[str, list[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that was found; `score` lies between 0, no relation, and about 1."""
+
+    item: Item
+    score: float
+
+
+class SearchIndex:
+    """All items, ready to be searched."""
+
+    def __init__(self, items: Sequence[Item], analyzer: Analyzer) -> None:
+        """Analyse `items`; a thousand take a few seconds."""
+        self.items = tuple(items)
+        self._by_id = {item.id: item for item in items}
+        self._analyzer = analyzer
+        self._ties = Ties(self.items)
+        if items:
+            self._index([_folded(item) for item in items])
+
+    def _index(self, folded: list[_Folded]) -> None:
+        self._analyzer.learn(chain.from_iterable(map(_all_words, folded)))
+        tokens = self._analyzer.tokens
+        self._words = FieldsIndex(
+            {
+                name: [added([tokens(words) for words in fields[name]]) for fields in folded]
+                for name in FIELDS
+            },
+            FIELDS,
+        )
+        self._letters = Letters([_all_words(fields) for fields in folded])
+        passages = [[*fields["title"], *fields["asked_as"]] for fields in folded]
+        self._passages = Letters(list(chain.from_iterable(passages)))
+        self._first_passages = np.cumsum([0, *map(len, passages)])
+
+    def find(self, item_id: str) -> Item:
+        """Return the item with this id; raises KeyError when there is none."""
+        return self._by_id[item_id]
+
+    def search(self, question: str, limit: int = 10) -> list[Hit]:
+        """Return the items nearest to `question`, best first; none when nothing is shared."""
+        asked = folded_words(question)
+        tokens = self._analyzer.tokens(asked)
+        if not self.items or not tokens:
+            return []
+        words = self._words.scores(tokens)
+        ties = self._ties.scores(self._analyzer.values(question))
+        rows = _highest(words + ties, _CANDIDATES)
+        rows = rows[words[rows] > 0]
+        scores = (
+            WORDS_WEIGHT * words[rows]
+            + LETTERS_WEIGHT * self._letters.scores(asked, rows)
+            + NEAREST_WEIGHT * self._nearest(asked, rows)
+            + ties[rows]
+        )
+        best = _highest(scores, limit)
+        return [Hit(self.items[rows[n]], round(float(scores[n]), 4)) for n in best]
+
+    def _nearest(self, asked: Sequence[str], rows: NDArray[np.int64]) -> Scores:
+        """Return how near the nearest question or title of each of the items `rows` is."""
+        ranges = [range(*self._first_passages[row : row + 2]) for row in rows]
+        scores = self._passages.scores(asked, chain.from_iterable(ranges))
+        starts = np.cumsum([0, *map(len, ranges)])[:-1]
+        nearest: Scores = np.maximum.reduceat(scores, starts) if len(rows) else scores
+        return nearest
+
+
+def search(question: str, limit: int = 10, bind: Engine | None = None) -> list[Hit]:
+    """Return the items nearest to `question`, best first.
+
+    Raises LookupError when no items were loaded, DatabaseUnavailableError when the database fails.
+    """
+    return current_index(bind).search(question, limit)
+
+
+def current_index(bind: Engine | None = None) -> SearchIndex:
+    """Return the index of the items in the database, made anew when they have changed."""
+    bind = bind or engine()
+    checksum = stored_items.current_checksum(bind)
+    return _index(checksum, bind)
+
+
+@lru_cache(maxsize=2)
+def _index(_checksum: str | None, bind: Engine) -> SearchIndex:
+    stored = stored_items.find_all(bind)
+    analyzer = Analyzer(stored.search_words, load_vocabulary())
+    return SearchIndex([parse_item(raw) for raw in stored.items], analyzer)
+
+
+def _highest(scores: Scores, count: int) -> NDArray[np.int64]:
+    """Return the places of the `count` highest scores, the highest first, ties in their order."""
+    order: NDArray[np.int64] = np.argsort(-scores, kind="stable")[:count]
+    return order
+
+
+def _folded(item: Item) -> _Folded:
+    """Return the words of every text in each field of an item."""
+    texts = {
+        "title": (item.title,),
+        "text": (item.text, *item.points),
+        "synonyms": item.synonyms,
+        "asked_as": item.asked_as,
+    }
+    return {name: [folded_words(text) for text in of_field] for name, of_field in texts.items()}
+
+
+def _all_words(fields: _Folded) -> list[str]:
+    return [word for texts in fields.values() for words in texts for word in words]
