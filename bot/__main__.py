@@ -1,11 +1,10 @@
 """Starts Rasa with the trained model: `python -m bot`."""
 
-import logging
 import os
 import sys
 from typing import Any
 
-from bot.rasa_tuning import apply_tuning, silence_deprecations
+from bot.rasa_tuning import apply_tuning, quiet_logging
 from ebw.settings import ROOT, settings
 
 MODEL_UNUSABLE = (
@@ -24,17 +23,11 @@ def main() -> int:
         return 1
     os.environ.setdefault("EBW_ACTIONS_URL", chosen.actions_url)
     os.chdir(ROOT)
-    silence_deprecations()
+    quiet_logging()
     import rasa.core.run  # takes seconds: only after the quick checks
     from rasa.core.utils import AvailableEndpoints
-    from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
     apply_tuning()
-
-    configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
-    # Left alone, structlog prints every message of a user at debug level.
-    configure_structlog(logging.WARNING)
     rasa.core.run.serve_application(
         str(models[-1]),
         interface=chosen.host,

@@ -1,5 +1,8 @@
 """Work that Rasa does anew at every message, done once; and noise of its dependencies, silenced."""
 
+import logging
+import os
+import sys
 import warnings
 from typing import Any
 
@@ -20,6 +23,23 @@ def apply_tuning() -> None:
         return True
 
     RemoteAction._validate_action_result = check_reply  # noqa: SLF001 - Rasa has no setting for it
+
+
+def quiet_logging() -> None:
+    """Have Rasa and what it loads log warnings only, and nothing of what users say.
+
+    Left alone, structlog prints every message of a user at debug level, to standard output.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    silence_deprecations()
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    # Before Rasa sets it to standard output, where the commands write their JSON.
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
+    configure_structlog(logging.WARNING)
 
 
 def silence_deprecations() -> None:

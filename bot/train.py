@@ -1,10 +1,9 @@
 """Trains the model from config.yml, domain.yml and bot/data: `python -m bot.train`."""
 
-import logging
 import sys
 import warnings
 
-from bot.rasa_tuning import silence_deprecations
+from bot.rasa_tuning import quiet_logging
 from ebw.settings import ROOT, settings
 
 MODEL_NAME = "ebw"
@@ -12,15 +11,11 @@ MODEL_NAME = "ebw"
 
 def main() -> int:
     """Train, show what goes on only when it goes wrong, and return the exit status."""
-    silence_deprecations()
+    quiet_logging()
     # Entities come from rules and the vocabulary; the examples serve to measure them.
     warnings.filterwarnings("ignore", message="You have defined (training data|synonyms)")
     import rasa.model_training  # takes seconds
-    from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
-    configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
-    configure_structlog(logging.WARNING)
     result = rasa.model_training.train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

@@ -19,9 +19,9 @@ from knowledge.words import BREAK, Word, breaks_between, words_of
 
 Tokens = Mapping[str, float]
 
-GROUP_WEIGHT = 1.0
+GROUP_WEIGHT = 1.3
 PART_WEIGHT = 0.5
-PAIR_WEIGHT = 0.8
+PAIR_WEIGHT = 1.2
 TYPO_WEIGHT = 0.8
 
 _SHORTEST_PART = 4
@@ -42,13 +42,14 @@ _FILLERS = frozenset(
 )
 # Words that say something only beside another word: "hoe lang", "nog niet".
 STOP_WORDS = _FILLERS | frozenset(
-    "nog al maar was waren ben bent wordt worden word werd heb hebt heeft hebben had hadden kunt "
-    "zou zouden mogen moeten wil wilt willen zal zullen jij u wij ze zij hij me mij hun hen zo zich "
-    "wel niet geen nou even eigenlijk graag echt heel gewoon dus toch men iets iemand daar daarvan "
-    "daarover daarmee hier hiervan hiervoor hoe wat welke welk ga gaan gaat doe doen doet over naar "
-    "uit tot door weet weten wist zo'n mee af toe erover ervan ermee ervoor erbij erop waarvan "
-    "waarover waarmee waarvoor waarop alle alles allemaal ander andere elk elke ieder iedere zelfs "
-    "want omdat terwijl zodat voordat nadat totdat toen nu hem haar dergelijke zoiets".split()
+    "nog al maar was waren ben bent wordt worden word werd heb hebt heeft hebben had hadden "
+    "kunt zou zouden mogen moeten wil wilt willen zal zullen jij u wij ze zij hij me mij hun "
+    "hen zo zich wel niet geen nou even eigenlijk graag echt heel gewoon dus toch men iets "
+    "iemand daar daarvan daarover daarmee hier hiervan hiervoor hoe wat welke welk ga gaan gaat "
+    "doe doen doet over naar uit tot door weet weten wist zo'n mee af toe erover ervan ermee "
+    "ervoor erbij erop waarvan waarover waarmee waarvoor waarop alle alles allemaal ander "
+    "andere elk elke ieder iedere zelfs want omdat terwijl zodat voordat nadat totdat toen nu "
+    "hem haar dergelijke zoiets".split()
 )
 
 

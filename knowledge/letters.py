@@ -34,11 +34,11 @@ class Letters:
         )
         self._starts: list[int] = np.cumsum([0, *map(len, counts)]).tolist()
         self._runs = np.fromiter(
-            (self._ids[run] for row in counts for run in row), dtype=np.int32, count=self._starts[-1]
+            (self._ids[run] for row in counts for run in row),
+            dtype=np.int32,
+            count=self._starts[-1],
         )
-        often = np.fromiter(
-            chain.from_iterable(row.values() for row in counts), dtype=np.float32
-        )
+        often = np.fromiter(chain.from_iterable(row.values() for row in counts), dtype=np.float32)
         self._weights = (1 + np.log(often)) * self._rarity[self._runs]
         rows = np.repeat(np.arange(len(texts)), np.diff(self._starts))
         lengths = np.sqrt(np.bincount(rows, self._weights**2, minlength=len(texts)))

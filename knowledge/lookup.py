@@ -1,4 +1,4 @@
-"""Looking items up by intervention × kind of evaluation × kind of content."""
+"""Looking items up by intervention, kind of evaluation and kind of content."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -109,7 +109,6 @@ class Municipalities:
         self._typo_targets = [
             key for key in self._names if len(key) >= _SHORTEST_FOR_TYPO and key not in self._common
         ]
-        self._all_keys = list(self._names)
         self._beginnings = {key[:_BEGINNING] for key in self._names}
 
     @property
@@ -138,7 +137,7 @@ class Municipalities:
                 return Recognition(exact)
         if found := {name for mention in self.mentions(message) for name in mention.names}:
             return Recognition(tuple(sorted(found)))
-        return Recognition(self._nearest(_key(content), self._all_keys) if content else ())
+        return Recognition(self._nearest(_key(content), self._typo_targets) if content else ())
 
     def _scan(self, text: str, words: list[Word], ordinary: Container[str]) -> Iterator[Mention]:
         place = 0
@@ -172,7 +171,7 @@ class Municipalities:
         if place and breaks_between(text, words[place - 1], word):
             before = BREAK
         if text[word.start].isupper() and not text.isupper():
-            return before in _LINKING or _introduces_itself(words, place)
+            return before != BREAK or _introduces_itself(words, place)
         if word.folded in _NEVER_BARE:
             return False
         after = _word_after(text, words, place)

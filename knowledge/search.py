@@ -23,12 +23,11 @@ from knowledge.vocabulary import load_vocabulary
 from storage import items as stored_items
 from storage.database import engine
 
-FIELDS = {"title": 0.2, "text": 0.3, "synonyms": 0.2, "asked_as": 0.3}
+FIELDS = {"title": 0.16, "text": 0.23, "synonyms": 0.45, "asked_as": 0.16}
 """What a word counts in each field."""
 
-WORDS_WEIGHT = 0.6
-LETTERS_WEIGHT = 0.25
-NEAREST_WEIGHT = 0.15
+WORDS_WEIGHT = 0.87
+LETTERS_WEIGHT = 0.13
 _CANDIDATES = 60
 
 _Folded = dict[str, list[list[str]]]
@@ -65,9 +64,6 @@ class SearchIndex:
             FIELDS,
         )
         self._letters = Letters([_all_words(fields) for fields in folded])
-        passages = [[*fields["title"], *fields["asked_as"]] for fields in folded]
-        self._passages = Letters(list(chain.from_iterable(passages)))
-        self._first_passages = np.cumsum([0, *map(len, passages)])
 
     def find(self, item_id: str) -> Item:
         """Return the item with this id; raises KeyError when there is none."""
@@ -79,26 +75,14 @@ class SearchIndex:
         tokens = self._analyzer.tokens(asked)
         if not self.items or not tokens:
             return []
-        words = self._words.scores(tokens)
-        ties = self._ties.scores(self._analyzer.values(question))
+        words = WORDS_WEIGHT * self._words.scores(tokens)
+        ties = self._ties.scores(asked, self._analyzer.values(question))
         rows = _highest(words + ties, _CANDIDATES)
         rows = rows[words[rows] > 0]
-        scores = (
-            WORDS_WEIGHT * words[rows]
-            + LETTERS_WEIGHT * self._letters.scores(asked, rows)
-            + NEAREST_WEIGHT * self._nearest(asked, rows)
-            + ties[rows]
-        )
+        letters = LETTERS_WEIGHT * self._letters.scores(asked, rows)
+        scores = words[rows] + ties[rows] + letters
         best = _highest(scores, limit)
         return [Hit(self.items[rows[n]], round(float(scores[n]), 4)) for n in best]
-
-    def _nearest(self, asked: Sequence[str], rows: NDArray[np.int64]) -> Scores:
-        """Return how near the nearest question or title of each of the items `rows` is."""
-        ranges = [range(*self._first_passages[row : row + 2]) for row in rows]
-        scores = self._passages.scores(asked, chain.from_iterable(ranges))
-        starts = np.cumsum([0, *map(len, ranges)])[:-1]
-        nearest: Scores = np.maximum.reduceat(scores, starts) if len(rows) else scores
-        return nearest
 
 
 def search(question: str, limit: int = 10, bind: Engine | None = None) -> list[Hit]:
@@ -124,8 +108,12 @@ def _index(_checksum: str | None, bind: Engine) -> SearchIndex:
 
 
 def _highest(scores: Scores, count: int) -> NDArray[np.int64]:
-    """Return the places of the `count` highest scores, the highest first, ties in their order."""
-    order: NDArray[np.int64] = np.argsort(-scores, kind="stable")[:count]
+    """Return the places of the `count` highest scores, the highest first."""
+    if len(scores) > count:
+        places = np.sort(np.argpartition(-scores, count)[:count])
+    else:
+        places = np.arange(len(scores))
+    order: NDArray[np.int64] = places[np.argsort(-scores[places], kind="stable")]
     return order
 
 

@@ -15,18 +15,20 @@ _DOUBLE_VOWEL = re.compile(r"([aeou])\1(?=[^aeiouy]$)")
 _DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprst])\1$")
 _PREFIXES = "aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg"
 # "ge" belongs to these words themselves.
-_NO_PARTICIPLE = "beur|bied|bruik|dacht|dicht|dul|ef|loof|luid|meent|reedschap|weld|wicht|zag|zicht|zond"
+_NO_PARTICIPLE = (
+    "beur|bied|bruik|dacht|dicht|dul|ef|loof|luid|meent|reedschap|weld|wicht|zag|zicht|zond"
+)
 _PARTICIPLE = re.compile(
     rf"^({_PREFIXES})?ge(?!{_NO_PARTICIPLE})(?P<rest>[a-z]{{2,}}(?:[dt]|[dt]e[nr]?|ste))$"
 )
 # Forms of strong verbs, as they end after a prefix and "ge", with the stem they belong to.
 _STRONG = {
     "bleven": "blijf", "boden": "bied", "bracht": "breng", "daan": "doe", "dacht": "denk",
-    "geven": "geef", "gonnen": "gin", "grepen": "grijp", "hielpen": "help", "holpen": "help", "houden": "houd",
-    "keken": "kijk", "kozen": "kies", "liepen": "loop", "lopen": "loop", "nomen": "neem",
-    "schreven": "schrijf", "slopen": "sluip", "sloten": "sluit", "sproken": "spreek",
-    "trokken": "trek", "vonden": "vind", "wezen": "wijs", "worven": "werf", "zien": "zie",
-    "zocht": "zoek", "zochten": "zoek",
+    "geven": "geef", "gonnen": "gin", "grepen": "grijp", "hielpen": "help", "holpen": "help",
+    "houden": "houd", "keken": "kijk", "kozen": "kies", "liepen": "loop", "lopen": "loop",
+    "nomen": "neem", "schreven": "schrijf", "slopen": "sluip", "sloten": "sluit",
+    "sproken": "spreek", "trokken": "trek", "vonden": "vind", "wezen": "wijs", "worven": "werf",
+    "zien": "zie", "zocht": "zoek", "zochten": "zoek",
 }  # fmt: skip
 _STRONG_FORM = re.compile(rf"^(?P<before>.*?)(?:ge)?(?P<form>{'|'.join(_STRONG)})$")
 _NO_SUFFIX = ("leerling", "stelling")

@@ -76,7 +76,7 @@ def spelled_words(vocabulary: Vocabulary) -> frozenset[str]:
         for part in term.lstrip(WEAK).split()
         for word in _spellings(part, vocabulary.lists)
     }
-    plurals = {word + ending for word in words for ending in ("en", "s") if word[-1] not in "ns"}
+    plurals = {f"{word}en" for word in words if word.endswith("ing")}
     return frozenset(word for word in words | plurals if len(word) >= _SHORTEST_SPELLED)
 
 
@@ -98,7 +98,9 @@ def _plain_words(terms: Iterable[str]) -> list[str]:
 
 def _any_of(terms: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(rf"(?<![^ ])(?:{'|'.join(_pattern(t, lists) for t in longest_first)})(?![^ ])")
+    return re.compile(
+        rf"(?<![^ ])(?:{'|'.join(_pattern(t, lists) for t in longest_first)})(?![^ ])"
+    )
 
 
 def _pattern(term: str, lists: Mapping[str, tuple[str, ...]]) -> str:
@@ -136,4 +138,3 @@ def _longest_of_each_entity(found: list[Found]) -> list[Found]:
 
 def _overlap(one: Found, other: Found) -> bool:
     return one.start < other.end and other.start < one.end
-

@@ -1,7 +1,8 @@
 """What an item is tied to, against what a question names.
 
-"Lessen over theater" is no question about casework, and a question that names no intervention is
-seldom about one only. An item that has no source comes after one that has, when both fit.
+A question that names theatre is not about casework, and one that names no intervention is seldom
+about one only. What has no source comes after what has one, when both are as near, and what only
+says what a word means comes after what says more.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -13,16 +14,20 @@ from knowledge.items import Item
 
 Scores = NDArray[np.float32]
 
-TIED_TO_THE_NAMED = 0.06
-TIED_TO_ANOTHER = -0.10
-TIED_THOUGH_NONE_IS_NAMED = {"intervention": -0.04, "evaluation_type": -0.02}
-OF_THE_NAMED_KIND = 0.03
-GAP = -0.03
-DEFINITION = -0.02
+TIED_TO_THE_NAMED = 0.035
+TIED_TO_ANOTHER = -0.035
+TIED_THOUGH_NONE_IS_NAMED = -0.02
+OF_THE_NAMED_KIND = 0.02
+GAP = -0.007
+DEFINITION = -0.033
 
-_FIELDS = {"intervention": "interventions", "evaluation_type": "evaluation_types"}
 _KIND = "content_kind"
 _DEFINITION = "definitie"
+_FIELDS = {"intervention": "interventions", "evaluation_type": "evaluation_types"}
+_MEANING_WORDS = frozenset(
+    "betekent betekenis betekenen definitie begrip afkorting voluit omschrijving".split()
+)
+_MEANING_STARTS = (["wat", "is"], ["wat", "zijn"], ["waar", "staat"])
 
 
 class Ties:
@@ -30,11 +35,11 @@ class Ties:
 
     def __init__(self, items: Sequence[Item]) -> None:
         """Work out the scores of `items` for each value that a question can name."""
-        self._always = _array((GAP if i.is_gap else 0) + (DEFINITION if i.kind == _DEFINITION else 0) for i in items)
-        self._unnamed = {
-            entity: _array(TIED_THOUGH_NONE_IS_NAMED[entity] * bool(getattr(i, field)) for i in items)
-            for entity, field in _FIELDS.items()
-        }
+        self._gaps = _array(GAP * item.is_gap for item in items)
+        self._definitions = _array(DEFINITION * (item.kind == _DEFINITION) for item in items)
+        self._unnamed = _array(
+            TIED_THOUGH_NONE_IS_NAMED * bool(item.interventions) for item in items
+        )
         self._named = {
             (entity, value): _array(_score(getattr(item, field), value) for item in items)
             for entity, field in _FIELDS.items()
@@ -45,20 +50,29 @@ class Ties:
             for kind in {item.kind for item in items}
         }
 
-    def scores(self, named: Collection[tuple[str, str]]) -> Scores:
-        """Return what to add to each item's score for a question that names the values `named`."""
-        total: Scores = self._always.copy()
-        for entity, unnamed in self._unnamed.items():
-            values = [value for value in named if value[0] == entity]
-            known = [self._named[value] for value in values if value in self._named]
+    def scores(self, words: Sequence[str], named: Collection[tuple[str, str]]) -> Scores:
+        """Return what to add to each item's score.
+
+        `words` are the folded words of the question, `named` the entities and values it names.
+        """
+        total: Scores = self._gaps.copy()
+        if not asks_for_meaning(words):
+            total += self._definitions
+        if not any(entity == "intervention" for entity, _ in named):
+            total += self._unnamed
+        for entity in _FIELDS:
+            known = [self._named[v] for v in named if v[0] == entity and v in self._named]
             if known:
                 total += np.maximum.reduce(known)
-            elif not values:
-                total += unnamed
         for value in named:
             if value in self._kinds:
                 total += self._kinds[value]
         return total
+
+
+def asks_for_meaning(words: Sequence[str]) -> bool:
+    """Tell whether a question asks what a word means."""
+    return list(words[:2]) in _MEANING_STARTS or not _MEANING_WORDS.isdisjoint(words)
 
 
 def _score(tied_to: Collection[str], value: str) -> float:

@@ -114,7 +114,18 @@ def _is_postcode(match: re.Match[str]) -> bool:
     return not (spaced or ordinary)
 
 
+_LEADING_STREET = r"(?:laan|plein|weg|kade|hof|park|singel|baan|boulevard|markt|brink)"
+
 RULES = (
+    Rule(
+        "address",
+        re.compile(
+            rf"\b(?P<it>{_LEADING_STREET}\s(?:van(?:\s(?:de|den|der|het))?\s)?"
+            rf"(?:{_CAPITAL_WORDS}|19\d\d)\s{_HOUSE})(?!\w)",
+            FLAGS,
+        ),
+        _is_address,
+    ),
     Rule(
         "address",
         re.compile(rf"(?<![\w-])(?P<it>{_WORDS_BEFORE}{_LETTERS}{_STREET}\s{_HOUSE})(?!\w)", FLAGS),

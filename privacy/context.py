@@ -9,6 +9,10 @@ from privacy.text import fold
 
 THING = -4.0
 """Points for the name of a thing: a school, a programme, a paper."""
+_PERSONAL = frozenset(
+    "hij zij ze hem haar bang boos verliefd bekeerd getrouwd gescheiden veroordeeld aangehouden "
+    "opgepakt".split()
+)
 _THINGS = tuple(
     "wijk buurt straat plein laan school college zaal huis moskee stichting fonds prijs kade "
     "singel gracht plantsoen project aanpak model methode lyceum gymnasium centrum foundation "
@@ -48,3 +52,9 @@ def names_a_thing(folded: str) -> bool:
         personal = head in lists.first_names or head in lists.surnames
         return is_dutch(tail) and not personal and head not in context("particle")
     return folded.endswith(_THINGS) and folded not in lists.surnames
+
+
+@cache
+def about_persons() -> frozenset[str]:
+    """Return the words that make it likely that a message is about a person."""
+    return _PERSONAL | context("relation", "role")

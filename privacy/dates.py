@@ -27,7 +27,7 @@ _DAY = (
     r"|\d{1,2}[-/]\d{1,2}(?![\w/-]))"
 )
 _BORN = (
-    r"(?:geboren|geboorte-?\s?(?:datum|dag)|geb\b\.?\s?(?:dat(?:um|\.)?|dag)?|gebdatum"
+    r"(?:geboren|geboorte-?\s?(?:datum|dag)|geb\b\.?\s?(?:dat(?:um|\.)?|dag)?|gebdat(?:um)?"
     r"|geboortedat\.?|jarig|verjaart|verjaardag|verjaarde|geboorte\b|d\.?o\.?b\.?|birthday)"
 )
 _BORN_AFTER = (
@@ -49,6 +49,8 @@ RULES = (
         "birthdate",
         re.compile(rf"(?<![\w/-])(?P<it>{_DAY})[^\d\n.!?]{{0,12}}\b{_BORN_AFTER}", FLAGS),
     ),
+    Rule("birthdate", re.compile(rf"\bword(?:t|en)\s\d{{1,2}}\sop\s(?P<it>{_DAY})", FLAGS)),
+    Rule("birthdate", re.compile(rf"\b{_BORN}[\s:]{{1,3}}(?P<it>\d{{8}})(?!\d)", FLAGS)),
     Rule("birthdate", re.compile(rf"{_AGE}(?P<it>{_full_date(_BIRTH_YEAR)})", FLAGS)),
 )
 

@@ -5,9 +5,7 @@ tests/privacy/messages.yml: a clear first name is enough by itself, an unknown w
 needs a neighbour such as "leerling" before it, an unknown word in lower case needs "zijn zus".
 """
 
-from functools import cache
-
-from privacy.context import THING, context, names_a_thing
+from privacy.context import THING, about_persons, names_a_thing
 from privacy.lexicon import lexicon
 from privacy.message import FIRST_NAMES, Message, Part
 from privacy.runs import Run, has_the_shape_of_a_name
@@ -30,7 +28,7 @@ _AT_THE_START = {
     Part.WORDY_FIRST: 1.0,
     Part.SURNAME: 1.5,
     Part.WORDY_SURNAME: 0.0,
-    Part.UNKNOWN: 0.75,
+    Part.UNKNOWN: 1.0,
     Part.INITIALS: 1.25,
     Part.WORD: -0.5,
 }
@@ -43,6 +41,7 @@ _LOWER_CASE = {
     Part.INITIALS: 0.0,
     Part.WORD: -5.0,
 }
+_MORE_INITIALS = 0.75
 _ORDINARY_WORD = -1.0
 _INITIALS_AND_SURNAME = 2.5
 _INITIALS_AND_NAME = 2.0
@@ -54,10 +53,6 @@ _ABOUT_A_PERSON = 0.5
 _ABOUT_A_PERSON_IF_UNKNOWN = 0.75
 _ABOUT_THINGS_IF_UNKNOWN = -0.75
 
-_PERSONAL = frozenset(
-    "hij zij ze hem haar bang boos verliefd bekeerd getrouwd gescheiden veroordeeld aangehouden "
-    "opgepakt".split()
-)
 _ABOUT_THINGS = frozenset(
     "evaluatie evalueren evalueer partner partners aanbod organisaties subsidie effect effecten "
     "rapport moskeeen stichting project projecten programma programmas interventie interventies "
@@ -88,6 +83,8 @@ def _words(run: Run, message: Message) -> float:
         (_LOWER_CASE if not token.capital else _AT_THE_START if token.opens else _CAPITAL)[part]
         for token, part in zip(tokens, run.parts, strict=True)
     )
+    if run.parts[0] is Part.INITIALS and tokens[0].text.count(".") > 1:
+        strongest += _MORE_INITIALS
     return strongest + _ORDINARY_WORD * run.parts.count(Part.WORD)
 
 
@@ -114,11 +111,6 @@ def _structure(run: Run, message: Message) -> float:
 def _subject(run: Run, message: Message) -> float:
     """Return the points for what the message is about: a person, or programmes and partners."""
     unknown = all(part in (Part.UNKNOWN, Part.WORD) for part in run.parts)
-    if message.words & _about_persons():
+    if message.words & about_persons():
         return _ABOUT_A_PERSON_IF_UNKNOWN if unknown else _ABOUT_A_PERSON
     return _ABOUT_THINGS_IF_UNKNOWN if unknown and message.words & _ABOUT_THINGS else 0.0
-
-
-@cache
-def _about_persons() -> frozenset[str]:
-    return _PERSONAL | context("relation", "role")

@@ -9,7 +9,7 @@ _PUPILS = (
     r"|stamnummer|stamnr\.?|pgn"
 )
 _CASES = (
-    r"(?:zaak|dossier|casus|parket|mutatie|meldings?|registratie|incident|aangifte|cli[eë]nt(?:en)?"
+    r"(?:zaak|dossier|casus|parket|mutatie|meld(?:ings?)?|registratie|incident|aangifte|cli[eë]nt(?:en)?"
     r"|pati[eë]nt(?:en)?|v|vreemdelingen|uitkerings|polis|proces-?verbaal|pv|strafzaak|klant|bezwaar"
     rf"|detentie|coa|ind|gezins|persoons|relatie|burger|kaart){NUMBER}"
 )
@@ -23,7 +23,7 @@ _BARE_CASE = re.compile(
 _PROSECUTION = re.compile(r"(?<![\w/-])(?P<it>\d{2}[/.]\d{6}[-/]\d{2})(?![\w-])")
 _POLICE_REPORT = re.compile(r"\b(?P<it>PL\d{4}[-/ ]?\d{6,12})\b")
 _DOCUMENTS = rf"(?:paspoort|id-?kaart|identiteitskaart|rijbewijs|verblijfs\w{{0,12}})(?:{NUMBER})?"
-_YEARS = re.compile(r"(?:19|20)\d{2}(?:[-/](?:(?:19|20)\d{2}|\d{2}))?")
+_YEARS = re.compile(r"(?:19|20)(\d{2})(?:[-/](?:19|20)?(\d{2}))?")
 _FEWEST_DIGITS = 3
 
 _PLATE = (
@@ -41,9 +41,12 @@ _MONTH = re.compile(r"(?:^|-)(?:jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|oct|nov|
 
 
 def _is_case(match: re.Match[str]) -> bool:
-    """Refuse a year, a range of years, and a short rank ("casus 3")."""
+    """Refuse a year, a range of years ("2023-24"), and a short rank ("casus 3")."""
     written = match.group("it")
-    return len(digits_of(written)) >= _FEWEST_DIGITS and not _YEARS.fullmatch(written)
+    if years := _YEARS.fullmatch(written):
+        first, last = years.groups()
+        return last is not None and last <= first  # "2024-17"
+    return len(digits_of(written)) >= _FEWEST_DIGITS
 
 
 def _is_plate(match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from privacy.spelling import sound_key
 from privacy.text import fold, tokenize
 
 MUNICIPALITIES = Path(__file__).parents[1] / "knowledge" / "content" / "gemeenten.csv"
@@ -31,13 +32,15 @@ class Phrase:
 class Lexicon:
     """All lists, folded.
 
-    `word_names` are first names that are words too ("roos"), `places` the places of one word,
-    `phrases` all that stays, grouped by first word.
+    `word_names` are first names that are words too ("roos"); the `…_sounds` are the keys of
+    spelling.py; `places` are the places of one word, `phrases` all that stays, by first word.
     """
 
     first_names: frozenset[str]
     word_names: frozenset[str]
     surnames: frozenset[str]
+    first_name_sounds: frozenset[str]
+    surname_sounds: frozenset[str]
     places: frozenset[str]
     phrases: dict[str, list[Phrase]]
 
@@ -53,6 +56,8 @@ def lexicon() -> Lexicon:
         first_names=read_words("first_names"),
         word_names=read_words("word_names"),
         surnames=read_words("surnames"),
+        first_name_sounds=frozenset(map(sound_key, read_words("first_names"))) - {""},
+        surname_sounds=frozenset(map(sound_key, read_words("surnames"))) - {""},
         places=frozenset(place.words[0] for place in places if len(place.words) == 1),
         phrases=_by_first_word([*places, *_organisations(), *_public_figures()]),
     )
@@ -82,6 +87,9 @@ def _place_names() -> list[str]:
         municipalities = [row["name"].split(" (")[0] for row in csv.DictReader(lines)]
     names = [*municipalities, *_entries("places")]
     names += [re.sub(r" aan den? ", " a/d ", name) for name in names if " aan de" in name]
+    names += [
+        name.removeprefix("De ") for name in names if name.startswith("De ") and name.count(" ") > 1
+    ]
     return names + [name.replace("-", " ") for name in names if "-" in name]
 
 

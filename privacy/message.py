@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from privacy.context import context
-from privacy.dutch import LONGEST_NAME, is_dutch
+from privacy.dutch import LONGEST_NAME, is_dutch, is_listed
 from privacy.keep import Kept, kept
 from privacy.lexicon import Lexicon, lexicon, read_words
+from privacy.spelling import sound_key
 from privacy.text import Kind, Token, tokenize
 
 _ARABIC_ARTICLES = frozenset("al el ul ait abd abdel".split())
 _GENITIVES = ("'s", "'", "s")
 _DIMINUTIVES = ("tje", "je", "ke")
+_ABBREVIATIONS = frozenset("b.v. n.v. n.b. p.s. v.s. e.u. u.s. u.k. n.v.t. a.u.b. t.a.v.".split())
 _SHORTEST_UNKNOWN = 3
 _INITIALS_WITHOUT_POINTS = 2
 _SCHOOLS = frozenset({"PO", "SO", "VO", "HO", "BO"})
@@ -71,7 +73,7 @@ def without_ending(folded: str, known: frozenset[str]) -> str:
 def _part(tokens: tuple[Token, ...], place: int, staying: Kept) -> Part:
     token = tokens[place]
     if token.kind is Kind.INITIALS:
-        return Part.INITIALS
+        return Part.WORD if token.text.casefold() in _ABBREVIATIONS else Part.INITIALS
     if token.kind is not Kind.WORD or place in staying.firm:
         return Part.WORD
     if _are_initials(tokens, place):
@@ -118,7 +120,16 @@ def _part_of_word(token: Token, base: str, lists: Lexicon) -> Part:
         return Part.WORDY_FIRST if base in lists.word_names else Part.FIRST
     if base in lists.surnames:
         return Part.WORDY_SURNAME if base in lists.places or is_dutch(base) else Part.SURNAME
-    return Part.UNKNOWN if _is_unknown(token) else Part.WORD
+    unknown = _is_unknown(token)
+    whole = token.text[1:].islower()
+    inflected = token.capital and whole and not token.opens and not is_listed(base)
+    if token.capital and (unknown or inflected):
+        key = sound_key(base)  # "Djamilla", "Lianne"
+        if key in lists.first_name_sounds:
+            return Part.FIRST
+        if unknown and key in lists.surname_sounds:
+            return Part.SURNAME
+    return Part.UNKNOWN if unknown else Part.WORD
 
 
 def _part_of_pieces(token: Token, base: str, lists: Lexicon) -> Part:

@@ -65,7 +65,7 @@ _FOREIGN_IBAN = "|".join(
 _ACCOUNT_WORD = re.compile(r"\b(?:iban|rekening|bankrekening|giro|bankgegevens)", FLAGS)
 
 _INTERNATIONAL = r"\(?(?:\+|00)\s?[1-9]\d{0,2}\)?(?:[\s.-]{0,3}\(?\d\)?){7,12}"
-_MOBILE = r"\(?0[\s-]?6\)?[\s-]{0,3}[.\s-]{0,3}(?:\d[\s.-]{0,3}){7}\d"
+_MOBILE = r"\(?0[\s-]?6\)?[./\s-]{0,3}(?:\d[\s.-]{0,3}){7}\d"
 _LANDLINE = (
     r"\(?0[1-9]\d\)?[\s-]{0,3}(?:\d[\s.-]{0,2}){6}\d"
     r"|\(?0[1-9]\d{2}\)?[\s-]{0,3}(?:\d[\s.-]{0,2}){5}\d"

@@ -26,7 +26,7 @@ _PLATFORM = (
     r"|bluesky|mastodon|vk|gab|4chan|forum|chat|game|online)"
 )
 _ACCOUNT = (
-    rf"\b(?:{_PLATFORM}|account|profiel|kanaal)"
+    rf"\b(?:{_PLATFORM}|account|profiel|kanaal|gebruiker)"
     r"(?:-?\s?(?:account|profiel|naam|kanaal|groep|pagina|server|chat))?\b"
 )
 _NAME_WORD = (

@@ -85,7 +85,10 @@ class Runs:
             return False
         if token.capital or token.folded in _ARABIC:
             return True
-        return self._announcing(place) in context("title", "role")
+        announcing = self._announcing(place)
+        if announcing in context("role"):  # "docent de Wit", not "vrijwilliger van Humanitas"
+            return self._message.folded(place + 1) in self._name_particles | lexicon().surnames
+        return announcing in context("title")
 
     def _announcing(self, place: int) -> str:
         """Return the word before `place`, past particles and the point of an abbreviation."""
@@ -139,7 +142,9 @@ class Runs:
         if not self._may_stand(place, inside=before is not None):
             return False
         if self._message.parts[place] is Part.INITIALS:
-            return not after_particle and (before is None or before in _BEFORE_SURNAMES)
+            return before in FIRST_NAMES or (
+                not after_particle and (before is None or before in _BEFORE_SURNAMES)
+            )  # "Jeffrey de K."
         if place in self._message.kept.loose and (before or after_particle):
             return self._loose_fits(place, before)
         if self._message.tokens[place].capital:

@@ -1,6 +1,6 @@
 """What the words before a run of words say about it: a person or a thing."""
 
-from privacy.context import THING, context, points_of
+from privacy.context import THING, about_persons, context, points_of
 from privacy.message import Message, Part
 from privacy.runs import Run
 
@@ -26,18 +26,21 @@ _BEFORE_A_MARK = {
 }
 _BEFORE_OF = {"relation": 2.0, "persons": 2.0, "of_a_person": 1.5}
 _WITH_A_WORD_BETWEEN = {"naming": 2.5, "contact": 1.0}
-_PLACE = -1.0
+_PLACE = -2.0
 _ARTICLE = -1.5
 _ARTICLE_BEFORE_FIRST_NAME = -0.5
 _CASE_OF = 1.5
 _NAMES_ITSELF = 2.5
 _MAY_NAME_ITSELF = 1.5
+_CALLED_SOMETHING = 1.0
 
 _ARTICLES = frozenset("de het een the dit deze die elke ieder geen onze ons".split())
 _BETWEEN = frozenset(
-    "ik je jij we wij hij ze zij u hem haar gisteren vandaag vanmorgen net nog ook even toen".split()
+    "ik je jij we wij hij ze zij u hem haar gisteren vandaag vanmorgen net nog ook even".split()
 )
+_PLACING = frozenset({"in", "te", "uit"})
 _IMPERSONAL = frozenset("het dit dat hoe wat project programma".split())
+_CALLED = frozenset("heet heette heten genaamd geheten noemt noemde noemen".split())
 _OF = frozenset("van met over bij aan door".split())
 _RANKS = frozenset(
     "optie bijlage scenario variant groep deel punt type categorie vraag blok lijn fase".split()
@@ -77,8 +80,8 @@ def _against(run: Run, near: str) -> float:
     """Return the points for a word that a name seldom stands after, 0 for another."""
     if near in context("thing") or (run.parts == (Part.INITIALS,) and near in _RANKS):
         return THING
-    if near == "in":
-        return _PLACE
+    if near in _PLACING:
+        return _PLACE if Part.UNKNOWN in run.parts or near == "in" else 0.0
     if near in _ARTICLES:
         return _ARTICLE_BEFORE_FIRST_NAME if run.parts[0] is Part.FIRST else _ARTICLE
     return 0.0
@@ -90,6 +93,8 @@ def _announced(run: Run, message: Message, near: str, further: str) -> float:
         return _CASE_OF
     if near in context("naming") and further in _IMPERSONAL:
         return -_BEFORE["naming"]  # "het heet", "hoe heet"
+    if near in _CALLED and not message.words & about_persons():
+        return _CALLED_SOMETHING
     return max(
         points_of(near, _BEFORE),
         points_of(further, _BEFORE_OF) if near in _OF else 0.0,

@@ -153,9 +153,7 @@ def scan_session(session_id: str, channel: str) -> Iterator[ScanSession]:
 
 
 @contextmanager
-def session_of_kind(
-    kind: type[AnySession], session_id: str, channel: str
-) -> Iterator[AnySession]:
+def session_of_kind(kind: type[AnySession], session_id: str, channel: str) -> Iterator[AnySession]:
     """Do as `scan_session` does, for a session that may know of more than scans.
 
     Raises DatabaseUnavailableError when the database fails; nothing is stored then.

@@ -45,7 +45,6 @@ class Server:
         self.port = _free_port()
         if self._account:
             shutil.chown(self._folder, self._account)
-        self._initialise()
 
     def url(self, database: str) -> str:
         """Return the SQLAlchemy URL of a database of this server."""
@@ -65,6 +64,8 @@ class Server:
         """Start the server and wait until it answers; does nothing when it runs already."""
         if self._process and self._process.poll() is None:
             return
+        if not (self._folder / "data").exists():
+            self._initialise()
         settings = (
             *_FAST,
             f"port={self.port}",

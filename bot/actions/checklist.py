@@ -184,4 +184,3 @@ def _remark_of(turn: Turn, verdict: Verdict) -> str | None:
     if turn.intent in _ANSWERS:
         return reason_in(turn.text, _ANSWERS[turn.intent])
     return remark_with(turn.text) if verdict is Verdict.NOT_APPLICABLE else None
-

@@ -51,6 +51,12 @@ _NAMED_PARTS = (
 _ABOUT_QUESTION = re.compile(
     r"\b(?:meer|kennis|informatie|info|lees\w*|helpt|hulp)\b.*\bvraag\b", re.IGNORECASE
 )
+_WALK = re.compile(
+    r"\b(?:loop|lopen|neem|nemen|ga|gaan|vink|vinken|kijk|kijken)\b.*\b(?:na|door|af|langs)\b|"
+    r"\b(?:nalopen|doorlopen|afvinken|langslopen|doornemen|afgaan)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\b(?:\w*(?:lijst|list)\w*|\w*voorwaarden|punten)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\bevaluatie-?\s?plan(?:netje)?\b", re.IGNORECASE)
 
 
@@ -90,6 +96,11 @@ def circumstance_in(text: str) -> str | None:
 def asks_about_question(text: str) -> bool:
     """Tell whether a message asks for what is known about a question of the quickscan."""
     return bool(_ABOUT_QUESTION.search(text))
+
+
+def wants_walk(text: str) -> bool:
+    """Tell whether a message asks to go through a list together."""
+    return bool(_WALK.search(text) and _LIST.search(text))
 
 
 def wants_plan(text: str) -> bool:

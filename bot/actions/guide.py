@@ -6,8 +6,8 @@ from bot.actions.follow_ups import circumstance_in, goes_on, wants_plan
 from bot.actions.knowledge import MOMENTS, PERSON, answer, rests_on_items, topic_of
 from bot.actions.planning import is_planning, plan
 from bot.actions.speech import Speaker
-from bot.actions.topics import Topic
-from bot.actions.turn import PLAN_ASK, PLANNING, Turn, TurnAction
+from bot.actions.topics import PLANNING, Topic
+from bot.actions.turn import PLAN_ASK, Turn, TurnAction
 from checklists.session import WorkSession
 from knowledge.answering import ask, name_source, tell
 from knowledge.items import Item

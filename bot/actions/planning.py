@@ -4,8 +4,8 @@ import json
 import re
 
 from bot.actions.speech import Speaker
-from bot.actions.topics import Topic
-from bot.actions.turn import ASKING_GOAL, PLAN_ASK, PLANNING, Turn
+from bot.actions.topics import ASKING_GOAL, PLANNING, Topic
+from bot.actions.turn import PLAN_ASK, Turn
 from bot.actions.walking import NEW_PLAN, PERSON
 from checklists.course import Run, RunStatus
 from checklists.session import WorkSession

@@ -9,6 +9,11 @@ TYPE_FOR_MOMENT = {
     "tijdens": "procesevaluatie",
     "achteraf": "effectevaluatie",
 }
+# What the topic's `asking` says: a list is being chosen, removing is to be confirmed.
+CHOOSING_LIST = "lijst"
+DELETING = "wissen"
+PLANNING = "plan"  # an evaluation plan is wished for, and something of it is still to be known
+ASKING_GOAL = "doel"
 _NAMES = {
     "sleutelfiguren": "een netwerk van sleutelfiguren",
     "casusoverleg": "een multidisciplinair casusoverleg",

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.contract import OUT_OF_SCOPE
 from bot.nlu.dutch import LEMMAS
 from bot.nlu.entity_rules import EntityRules
 from bot.nlu.features import views_of
@@ -21,8 +22,10 @@ from bot.nlu.guard import is_settled
 from bot.nlu.model import IntentModel, Settings, train
 from bot.nlu.noise import hurried
 from bot.nlu.ordinary import ordinary_words
+from bot.nlu.weighing import Floats
 from knowledge.municipalities import municipalities
 from knowledge.vocabulary import load_vocabulary
+from knowledge.words import words_of
 
 _RANKED = 10
 _ORDINARY = "ordinary.json"
@@ -37,7 +40,7 @@ class FieldIntentClassifier(GraphComponent, IntentClassifier):
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._rules = _rules(())
+        self._use_rules(())
         self._model: IntentModel | None = None
 
     @staticmethod
@@ -86,13 +89,13 @@ class FieldIntentClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             ordinary = json.loads((folder / _ORDINARY).read_text(encoding="utf-8"))
             component._model = IntentModel.load(folder)  # noqa: SLF001 - its own class
-        component._rules = _rules(ordinary)  # noqa: SLF001 - its own class
+        component._use_rules(ordinary)  # noqa: SLF001 - its own class
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples that have an intent, and store the model."""
         ordinary = sorted(ordinary_words(training_data.nlu_examples))
-        self._rules = _rules(ordinary)
+        self._use_rules(ordinary)
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         settings = Settings(**{name: self._config[name] for name in self.get_default_config()})
         chance = random.Random(settings.seed)  # noqa: S311 - typing errors, not secrets
@@ -118,9 +121,7 @@ class FieldIntentClassifier(GraphComponent, IntentClassifier):
     def _classify(self, message: Message) -> None:
         if self._model is None:
             return
-        chances = self._model.probabilities(
-            self._views(message.get(TEXT), message.get(LEMMAS) or [])
-        )
+        chances = self._chances(self._model, message.get(TEXT), message.get(LEMMAS) or [])
         best = chances.argsort()[::-1][:_RANKED]
         ranking = [
             {"name": self._model.labels[place], "confidence": float(chances[place])}
@@ -129,9 +130,22 @@ class FieldIntentClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
+    def _chances(self, model: IntentModel, text: str, lemmas: list[str]) -> Floats:
+        """Return the probability of each intent, spelling help taken into account.
+
+        Spelling help may only make clearer what is in scope: a message that is out of scope as it
+        was typed stays so.
+        """
+        as_typed = model.probabilities(views_of(text, lemmas, self._literal_rules))
+        out_of_scope = model.labels[int(as_typed.argmax())] == OUT_OF_SCOPE
+        if out_of_scope or not self._rules.spelling.changes(w.folded for w in words_of(text)):
+            return as_typed
+        return model.probabilities(views_of(text, lemmas, self._rules))
+
     def _views(self, text: str, lemmas: list[str]) -> dict[str, list[str]]:
         return views_of(text, lemmas, self._rules)
 
-
-def _rules(ordinary: Collection[str]) -> EntityRules:
-    return EntityRules(load_vocabulary(), municipalities(), ordinary)
+    def _use_rules(self, ordinary: Collection[str]) -> None:
+        vocabulary = load_vocabulary()
+        self._rules = EntityRules(vocabulary, municipalities(), ordinary)
+        self._literal_rules = EntityRules(vocabulary, municipalities(), ordinary, corrects=False)

@@ -43,6 +43,9 @@ PUBLIC_INTENTS: Final = frozenset(
 )
 """What a user may mean; `restart_quickscan` comes on top of the contract."""
 
+REFINES: Final = {"restart_quickscan": "start_quickscan"}
+"""Intents on top of the contract, and the intent of the contract that they are a kind of."""
+
 FREE_ENTITIES: Final = frozenset({"ask", "municipality"})
 """Entities whose value is any short text; `ask` only comes from buttons."""
 

@@ -4,6 +4,7 @@ Interventions, kinds of evaluation, moments and kinds of content come from the v
 municipalities from the list of municipalities; question numbers from their own rules.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ _ABOUT_AN_INTERVENTION = frozenset(
         "ask_definition",
         "ask_offer",
         "start_checklist",
-        "start_quickscan",
+        "thank",
         "request_advice",
     }
 )
@@ -46,6 +47,7 @@ _NOT_ABOUT_A_PHASE = frozenset(
     }
 )
 _AFTER_A_BARE_TIJDENS = frozenset({BREAK, "en", "of", "evalueren", "evaluatie"})
+_ELLIPSIS = re.compile(r"-(?=,| +(?:en|of|én)\b)")  # "plan- en procesevaluatie"
 _THANKS_IN_ADVANCE = frozenset({"alvast", "bedankt", "dank"})
 
 
@@ -67,12 +69,17 @@ class EntityRules:
         vocabulary: Vocabulary,
         municipalities: Municipalities,
         ordinary: Collection[str] = (),
+        *,
+        corrects: bool = True,
     ) -> None:
-        """Prepare the rules; `ordinary` are Dutch words that are never a misspelt term."""
+        """Prepare the rules; `ordinary` are Dutch words that are never a misspelt term.
+
+        Without `corrects` every word is taken as it was typed.
+        """
         self._terms = TermFinder(vocabulary)
         self._municipalities = municipalities
         self._ordinary = frozenset(ordinary)
-        self.spelling = SpellingHelp(spelled_words(vocabulary), ordinary)
+        self.spelling = SpellingHelp(spelled_words(vocabulary) if corrects else (), ordinary)
 
     def find(self, text: str, intent: str | None = None) -> list[Entity]:
         """Return the entities in `text`, in order.
@@ -137,7 +144,7 @@ def _join(
             pieces.append(BREAK)
             length += len(BREAK) + 1
         starts.append((length, word))
-        read = spelling.read(word.folded)
+        read = spelling.read(word.folded) + "-" * bool(_ELLIPSIS.match(text, word.end))
         pieces.append(read)
         length += len(read) + 1
     return " ".join(pieces), starts

@@ -7,13 +7,13 @@ contracts/interfaces.md. A message below the fallback threshold counts as out of
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.nlu.contract import FALLBACK, OUT_OF_SCOPE
+from bot.nlu.contract import FALLBACK, OUT_OF_SCOPE, REFINES
 
 EntityValue = tuple[str, str]
 """An entity's name and its canonical value, as text."""
@@ -83,8 +83,12 @@ def understood(parsed: Mapping[str, Any]) -> Understood:
 
 
 def figures(expected: Sequence[Labelled], got: Sequence[Understood]) -> dict[str, Any]:
-    """Return the figures of the contract for messages and what was made of them."""
-    pairs = list(zip(expected, got, strict=True))
+    """Return the figures of the contract for messages and what was made of them.
+
+    An intent that the messages do not know counts as the one it refines.
+    """
+    known = {message.intent for message in expected}
+    pairs = [(e, _in_terms_of(known, g)) for e, g in zip(expected, got, strict=True)]
     per_intent = _per_intent(pairs)
     return {
         "n": len(pairs),
@@ -113,6 +117,10 @@ def confusions(result: Mapping[str, Any]) -> str:
             if (error["intent"], error["predicted"]) == (intent, predicted)
         ]
     return "\n".join(lines) + "\n"
+
+
+def _in_terms_of(known: set[str], got: Understood) -> Understood:
+    return got if got.intent in known else replace(got, intent=REFINES.get(got.intent, got.intent))
 
 
 def _is_labelled(row: object) -> bool:

@@ -15,7 +15,7 @@ from knowledge.words import BREAK
 
 _ABOUT_THE_SCAN: Final = frozenset(
     "change_answer previous_question resume_quickscan explain_question skip_question "
-    "pause_quickscan show_progress show_result start_quickscan inform".split()
+    "pause_quickscan show_progress show_result start_quickscan".split()
 )
 _ABOUT_ONE_QUESTION: Final = frozenset({"change_answer", "skip_question"})
 _ANSWERS: Final = frozenset("affirm deny partly dont_know".split())
@@ -28,7 +28,8 @@ _POINTS_AT: Final = frozenset(
 )
 _POINTS_AT_IN_ANSWER: Final = frozenset("bij op".split())
 _ANSWERED_BY: Final = frozenset(
-    f"{BREAK} is ja nee deels half gedeeltelijk weet onbekend ook wel niet geen zeg heb moet ben".split()
+    f"{BREAK} is ja nee deels half gedeeltelijk weet onbekend ook wel niet geen zeg heb "
+    "moet ben".split()
 )
 _COUNTED: Final = frozenset(
     "keer maal jaar jaren maand maanden week weken dag dagen uur minuten minuut seconden kwart "
@@ -142,7 +143,7 @@ class _Number:
             return self._is_alone() or (following == BREAK and self._before() in _NAMES_A_QUESTION)
         if word == "eerste":
             return intent == "change_answer" or (
-                intent in _ABOUT_THE_SCAN and following in {"vraag", BREAK}
+                intent in {*_ABOUT_THE_SCAN, "inform"} and following in {"vraag", BREAK}
             )
         return True
 

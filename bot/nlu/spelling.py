@@ -29,6 +29,10 @@ class SpellingHelp:
             return word
         return nearest(word, self._spelled.get(word[0], ())) or word
 
+    def changes(self, words: Iterable[str]) -> bool:
+        """Tell whether one of the folded `words` is read as another."""
+        return any(self.read(word) != word for word in words)
+
 
 def by_initial(words: Iterable[str]) -> dict[str, list[str]]:
     """Return `words` in order, by their first letter: the letter that a typist gets right."""

@@ -25,11 +25,13 @@ def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
 
 def _nlu(options: argparse.Namespace) -> None:
     from bot.nlu.evaluate import EvaluationFileError, evaluate_nlu  # only needed here
+    from bot.rasa_tuning import quiet_logging
 
     messages, model = _existing(options.file), settings().model_dir
     if not list(model.glob("*.tar.gz")):
         message = "Er is geen getraind model. 'make train' maakt het."
         raise CommandError(message)
+    quiet_logging()
     try:
         _report(evaluate_nlu(messages, model), options)
     except EvaluationFileError as error:

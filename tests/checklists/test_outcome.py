@@ -4,9 +4,7 @@ from tests.checklists.lists import a_run, said, walked
 
 
 def test_the_outcome_says_what_is_there_what_is_to_arrange_and_what_is_open() -> None:
-    run = walked(
-        Verdict.PARTLY, Verdict.YES, Verdict.NO, Verdict.LATER, Verdict.NOT_APPLICABLE
-    )
+    run = walked(Verdict.PARTLY, Verdict.YES, Verdict.NO, Verdict.LATER, Verdict.NOT_APPLICABLE)
     outcome = outcome_of(run)
     assert outcome.present == (2,)
     assert outcome.open_points == (4,)

@@ -27,7 +27,11 @@ def an_item(name: str = "het-item", **changes: Any) -> dict[str, Any]:  # noqa: 
         "text": "Dit is de uitleg van dit item.",
         "interventions": [],
         "evaluation_types": [],
-        "asked_as": [f"vraag een over {name}", f"vraag twee over {name}", f"vraag drie over {name}"],
+        "asked_as": [
+            f"vraag een over {name}",
+            f"vraag twee over {name}",
+            f"vraag drie over {name}",
+        ],
         "source": dict(TOOLKIT),
         "completeness": "volledig",
         "reviewed": "2026-11-21",

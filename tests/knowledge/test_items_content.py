@@ -86,7 +86,11 @@ def test_a_wrong_value_is_reported_with_its_field(
 @pytest.mark.parametrize(
     ("source", "field", "message"),
     [
-        ({"code": "ONBEKEND", "title": "Iets"}, "source.code", "'ONBEKEND' staat niet in bronnen.yml"),
+        (
+            {"code": "ONBEKEND", "title": "Iets"},
+            "source.code",
+            "'ONBEKEND' staat niet in bronnen.yml",
+        ),
         ({"code": "TH", "title": "Theater"}, "source", "het veld 'url' ontbreekt"),
         (
             {"code": "TH", "title": "Theater", "url": "https://example.org"},

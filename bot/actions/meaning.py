@@ -1,0 +1,143 @@
+"""What a turn means, knowing what waits for an answer and what was spoken of."""
+
+from typing import TYPE_CHECKING
+
+from bot.actions.follow_ups import (
+    asks_about_question,
+    circumstance_in,
+    goes_on,
+    part_asked_for,
+    wants_plan,
+    wants_walk,
+)
+from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, Topic
+from bot.nlu.context import read_in_context
+from checklists.course import Run
+from checklists.verdicts import verdict_in
+from knowledge.municipalities import municipalities
+from quickscan.resume_codes import find_code
+from quickscan.scan import Scan, Stage
+
+if TYPE_CHECKING:  # a turn asks for its own meaning
+    from bot.actions.turn import Turn
+
+# What a user can say at any moment; "pauze" is never a misspelt municipality.
+COMMANDS = {
+    "cancel",
+    "pause_quickscan",
+    "restart_quickscan",
+    "skip_question",
+    "previous_question",
+    "delete_data",
+    "help",
+    "report_emergency",
+}
+# What asks for something of its own, also while the evaluation guide waits for an answer.
+SPECIFIC = {"find_knowledge", "ask_definition", "ask_offer", "start_checklist", "request_advice"}
+_PASSED_BY = {"skip_question", "deny", "dont_know"}
+_UNDERSTOOD_AS_IT_IS = COMMANDS | {"report_concern", "start_quickscan", "resume_quickscan"}
+_NO_GOALS = {
+    "cancel",
+    "delete_data",
+    "help",
+    "report_emergency",
+    "report_concern",
+    "goodbye",
+    "bot_challenge",
+    "ask_privacy",
+}
+GUIDED = {"intervention", "moment", "evaluation_type"}  # what the evaluation guide asks for
+_FEW_WORDS = 5
+_NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
+
+
+def intent_in_context(turn: "Turn", pending: Scan | Run | None) -> str:
+    """Return the intent of the turn, knowing what waits for an answer."""
+    if meant := _intent_anywhere(turn):
+        return meant
+    if pending is None:
+        return _intent_in_talk(turn)
+    if isinstance(pending, Run):
+        return _intent_in_checklist(turn)
+    return _intent_in_scan(turn, pending)
+
+
+def _intent_anywhere(turn: "Turn") -> str | None:
+    """Return the intent of a turn that means the same whatever waits; None for other turns."""
+    if find_code(turn.text):
+        return "resume_quickscan"
+    if turn.question_number is not None and asks_about_question(turn.text):
+        return "find_knowledge"
+    if turn.intent in ("find_knowledge", "inform") and wants_walk(turn.text):
+        return "start_checklist"
+    answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
+    return "start_checklist" if turn.topic.asking == CHOOSING_LIST and answers else None
+
+
+def _intent_in_scan(turn: "Turn", pending: Scan) -> str:
+    """Return the intent of the turn while a scan waits for an answer."""
+    if pending.stage is Stage.MUNICIPALITY and turn.intent not in COMMANDS:
+        named = municipalities().recognise(turn.text).candidates
+        return "inform" if named else turn.intent
+    if turn.question_number is not None and turn.intent in _NOT_UNDERSTOOD:
+        return "inform"
+    meant = read_in_context(turn.text, turn.ranking, pending=True)
+    asks_on = meant == "inform" and GUIDED & turn.entities.keys() and turn.text.endswith("?")
+    return "find_knowledge" if asks_on else meant
+
+
+def _intent_in_talk(turn: "Turn") -> str:
+    """Return the intent of the turn while no scan and no checklist waits."""
+    topic = turn.topic
+    if topic.asking == DELETING and turn.intent == "affirm":
+        return "delete_data"
+    if _is_about_plan(turn):
+        return "evaluate_intervention"
+    if turn.intent in _UNDERSTOOD_AS_IT_IS or topic == Topic():
+        return turn.intent
+    if topic.is_cell and part_asked_for(turn.text):
+        return "find_knowledge"
+    if _goes_on_with_guide(turn):
+        return "evaluate_intervention"
+    return _answer_to_guide(turn)
+
+
+def _answer_to_guide(turn: "Turn") -> str:
+    answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
+    return "inform" if turn.topic.evaluating and answers else turn.intent
+
+
+def _goes_on_with_guide(turn: "Turn") -> bool:
+    """Tell whether the turn asks more of the guide, or says how things stand."""
+    topic = turn.topic
+    if part_asked_for(turn.text):
+        return True
+    if circumstance_in(turn.text) and (topic.evaluating or topic.evaluation_type):
+        return True
+    return turn.intent in ("find_knowledge", "inform") and _asks_for_advice(turn)
+
+
+def _is_about_plan(turn: "Turn") -> bool:
+    """Tell whether the turn asks for an evaluation plan, or gives its goal."""
+    asks_something = turn.intent in SPECIFIC and turn.text.rstrip().endswith("?")
+    if turn.topic.asking == ASKING_GOAL:
+        kept = turn.intent in _NO_GOALS or "scan" in turn.text.lower()
+        return turn.intent in _PASSED_BY or not (kept or asks_something)
+    own = turn.intent in _UNDERSTOOD_AS_IT_IS | {"ask_definition", "ask_offer"}
+    return wants_plan(turn.text) and not own and "content_kind" not in turn.entities
+
+
+def _asks_for_advice(turn: "Turn") -> bool:
+    """Tell whether the turn asks what was just advised, for another cell: "en voor theater?"."""
+    names = GUIDED & turn.entities.keys() and "content_kind" not in turn.entities
+    topic = turn.topic.with_entities(turn.entities)
+    advised = topic.is_cell and topic.content_kind is None
+    short = len(turn.text.split()) <= _FEW_WORDS
+    return bool(names) and advised and short and goes_on(turn.text, turn.entities, turn.topic)
+
+
+def _intent_in_checklist(turn: "Turn") -> str:
+    """Return the intent of the turn while a point of a checklist waits for a verdict."""
+    if verdict_in(turn.text):
+        return "inform"
+    return read_in_context(turn.text, turn.ranking, pending=True)

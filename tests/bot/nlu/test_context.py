@@ -1,0 +1,98 @@
+import pytest
+
+from bot.nlu.context import leading_answer, read_in_context
+
+Ranking = list[dict[str, object]]
+
+
+def ranked(**confidences: float) -> Ranking:
+    """Return a ranking as Rasa gives it, best first."""
+    return [{"name": name, "confidence": sure} for name, sure in confidences.items()]
+
+
+def pending(text: str, ranking: Ranking) -> str:
+    return read_in_context(text, ranking, pending=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ja, dat staat in het IVP", "affirm"),
+        ("Nee. Daar is geen geld voor.", "deny"),
+        ("deels, alleen voor jihadisme", "partly"),
+        ("ja maar alleen regionaal", "partly"),
+        ("weet ik niet, ik ben nieuw", "dont_know"),
+        ("geen idee", "dont_know"),
+        ("jas aan en weg", None),
+        ("het staat in het plan", None),
+    ],
+)
+def test_the_first_words_of_a_message_may_give_the_answer(text: str, answer: str | None) -> None:
+    assert leading_answer(text) == answer
+
+
+def test_without_a_pending_question_the_first_reading_counts() -> None:
+    ranking = ranked(find_knowledge=0.4, affirm=0.35)
+    assert read_in_context("ja theater", ranking, pending=False) == "find_knowledge"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["find_knowledge", "inform", "start_quickscan", "out_of_scope"]
+)
+def test_with_a_pending_question_a_likely_answer_is_one(elsewhere: str) -> None:
+    ranking = ranked(**{elsewhere: 0.5, "affirm": 0.3})
+    assert pending("dat staat in het IVP", ranking) == "affirm"
+
+
+def test_the_opening_words_decide_between_answers_that_are_close() -> None:
+    assert pending("ja, het beeld is er", ranked(partly=0.5, affirm=0.3)) == "affirm"
+    assert pending("nee, al is er een begin", ranked(partly=0.5, deny=0.3)) == "deny"
+
+
+def test_a_clear_answer_is_not_overruled_by_its_opening() -> None:
+    assert pending("ja hoor, geen idee dus", ranked(dont_know=0.9, affirm=0.05)) == "dont_know"
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "explain_question",
+        "previous_question",
+        "change_answer",
+        "skip_question",
+        "pause_quickscan",
+        "cancel",
+        "report_concern",
+        "report_emergency",
+        "delete_data",
+    ],
+)
+def test_what_belongs_in_a_scan_stays_what_it_is(meant: str) -> None:
+    assert pending("dat is niet duidelijk", ranked(**{meant: 0.45, "deny": 0.4})) == meant
+
+
+def test_an_emergency_stays_one_though_it_begins_with_an_answer() -> None:
+    ranking = ranked(report_emergency=0.7, affirm=0.2)
+    assert pending("ja, hij staat hier met een mes", ranking) == "report_emergency"
+
+
+def test_a_clear_question_for_knowledge_stays_one() -> None:
+    ranking = ranked(find_knowledge=0.85, affirm=0.05)
+    assert pending("welke lessen zijn er over theater", ranking) == "find_knowledge"
+
+
+def test_what_was_not_understood_is_an_answer_only_when_that_is_likely() -> None:
+    likely = ranked(nlu_fallback=0.3, affirm=0.25, inform=0.2)
+    unlikely = ranked(nlu_fallback=0.3, inform=0.25, affirm=0.05)
+    assert pending("staat erin", likely) == "affirm"
+    assert pending("blauw", unlikely) == "nlu_fallback"
+
+
+def test_a_button_means_what_it_says() -> None:
+    assert pending("/inform", ranked(inform=1.0)) == "inform"
+    assert pending("", ranked(nlu_fallback=1.0)) == "nlu_fallback"
+
+
+def test_without_any_reading_nothing_was_understood() -> None:
+    assert read_in_context("", [], pending=True) == "nlu_fallback"
+    assert read_in_context("", [], pending=False) == "nlu_fallback"
