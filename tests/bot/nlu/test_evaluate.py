@@ -28,7 +28,8 @@ def test_a_file_of_messages_is_read(tmp_path: Path) -> None:
     path = tmp_path / "set.yml"
     path.write_text(
         "- {text: vraag 7, intent: change_answer, entities: {question_number: 7}}\n"
-        "- {text: theater of mdo, intent: inform, entities: {intervention: [theater, casusoverleg]}}\n"
+        "- text: theater of mdo\n  intent: inform\n"
+        "  entities: {intervention: [theater, casusoverleg]}\n"
         "- {text: hoi, intent: greet}\n",
         encoding="utf-8",
     )
