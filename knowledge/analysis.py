@@ -21,7 +21,7 @@ Tokens = Mapping[str, float]
 
 GROUP_WEIGHT = 1.3
 PART_WEIGHT = 0.5
-PAIR_WEIGHT = 1.2
+PAIR_WEIGHT = 1.6
 TYPO_WEIGHT = 0.8
 
 _SHORTEST_PART = 4

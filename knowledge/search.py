@@ -23,11 +23,11 @@ from knowledge.vocabulary import load_vocabulary
 from storage import items as stored_items
 from storage.database import engine
 
-FIELDS = {"title": 0.16, "text": 0.23, "synonyms": 0.45, "asked_as": 0.16}
+FIELDS = {"title": 0.16, "text": 0.23, "synonyms": 0.41, "asked_as": 0.2}
 """What a word counts in each field."""
 
-WORDS_WEIGHT = 0.87
-LETTERS_WEIGHT = 0.13
+WORDS_WEIGHT = 0.9
+LETTERS_WEIGHT = 0.1
 _CANDIDATES = 60
 
 _Folded = dict[str, list[list[str]]]

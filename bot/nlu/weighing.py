@@ -58,15 +58,28 @@ class Weighing:
 def fit(
     examples: Sequence[Views], weights: Mapping[str, float]
 ) -> tuple[Weighing, sparse.csr_matrix]:
-    """Return the weighing learnt from `examples`, and these examples weighed, one in a row."""
+    """Return the weighing learnt from `examples`, and these examples weighed, one in a row.
+
+    A view in which nothing occurs often enough is left out.
+    """
+    used = {view: weight for view, weight in weights.items() if _says_something(examples, view)}
     vectorizers = {
-        view: TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=_FEWEST) for view in weights
+        view: TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=_FEWEST) for view in used
     }
     blocks = [
         weight * vectorizers[view].fit_transform([example[view] for example in examples])
-        for view, weight in weights.items()
+        for view, weight in used.items()
     ]
     names = {view: list(v.get_feature_names_out()) for view, v in vectorizers.items()}
     idf = np.concatenate([v.idf_ for v in vectorizers.values()]).astype(np.float32)
     matrix = sparse.hstack(blocks).tocsr().astype(np.float32)
-    return Weighing.from_names(weights, names, idf), matrix
+    return Weighing.from_names(used, names, idf), matrix
+
+
+def _says_something(examples: Sequence[Views], view: str) -> bool:
+    counts: Counter[str] = Counter()
+    for example in examples:
+        counts.update(set(example[view]))
+        if counts and max(counts[feature] for feature in example[view] or [""]) >= _FEWEST:
+            return True
+    return False

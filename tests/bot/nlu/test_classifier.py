@@ -1,8 +1,8 @@
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import FieldIntentClassifier
 from bot.nlu.dutch import DutchSpacy
@@ -23,7 +23,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> FieldIntentClassifier:
     return loaded(FieldIntentClassifier, storage)
 
 
-def with_lemmas(folder: Path) -> Any:
+def with_lemmas(folder: Path) -> TrainingData:
     storage = storage_in(folder)
     made(DutchSpacy, storage).train(DATA)
     return loaded(DutchSpacy, storage).process_training_data(DATA)

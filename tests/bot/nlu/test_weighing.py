@@ -40,3 +40,10 @@ def test_rare_and_unknown_features_count_for_nothing() -> None:
 def test_a_weighing_can_be_made_from_its_names() -> None:
     made = Weighing.from_names({"a": 1.0, "b": 1.0}, {"a": ["x", "y"], "b": ["x"]}, np.ones(3))
     assert made.rows == {"a": {"x": 0, "y": 1}, "b": {"x": 2}}
+
+
+def test_a_view_that_says_nothing_often_enough_is_left_out() -> None:
+    examples = [{**example, "rare": [str(number)]} for number, example in enumerate(EXAMPLES)]
+    weighing, matrix = fit(examples, {**WEIGHTS, "rare": 1.0})
+    assert set(weighing.weights) == {"words", "shape"}
+    assert matrix.shape[1] == sum(len(rows) for rows in weighing.rows.values())
