@@ -22,7 +22,6 @@ Tokens = Mapping[str, float]
 GROUP_WEIGHT = 1.3
 PART_WEIGHT = 0.5
 PAIR_WEIGHT = 1.6
-TYPO_WEIGHT = 0.8
 
 _SHORTEST_PART = 4
 _SHORTEST_WITH_TYPO = 5
@@ -81,7 +80,7 @@ class Analyzer:
         self._words.update(words)
         self._known |= {stem(word) for word in self._words}
         self._by_initial = {}
-        for known in sorted(self._known):
+        for known in sorted(self._words):
             self._by_initial.setdefault(known[0], []).append(known)
         self._parts.cache_clear()
         self._corrected.cache_clear()
@@ -141,17 +140,17 @@ class Analyzer:
         return len(left) >= _SHORTEST_PART and left not in _PREFIXES and left in self._words
 
     def _nearest(self, word: str) -> str:
-        """Return the stem of `word`, or the known stem that it is a misspelling of."""
+        """Return the stem of `word`, or of the known word that it is a misspelling of."""
         base = stem(word)
-        if base in self._known or len(base) < _SHORTEST_WITH_TYPO or not base.isalpha():
+        if base in self._known or len(word) < _SHORTEST_WITH_TYPO or not word.isalpha():
             return base
         if self._known_parts(word):
             return base
-        most = 2 if len(base) >= _LONG_ENOUGH_FOR_TWO_TYPOS else 1
+        most = 2 if len(word) >= _LONG_ENOUGH_FOR_TWO_TYPOS else 1
         near = process.extractOne(
-            base, self._by_initial.get(base[0], ()), scorer=OSA.distance, score_cutoff=most
+            word, self._by_initial.get(word[0], ()), scorer=OSA.distance, score_cutoff=most
         )
-        return str(near[0]) if near else base
+        return stem(near[0]) if near else base
 
 
 def _pairs(words: Sequence[str], stems: Sequence[str]) -> Iterator[tuple[str, float]]:

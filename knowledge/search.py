@@ -29,6 +29,8 @@ FIELDS = {"title": 0.16, "text": 0.23, "synonyms": 0.41, "asked_as": 0.2}
 WORDS_WEIGHT = 0.9
 LETTERS_WEIGHT = 0.1
 _CANDIDATES = 60
+_LOOK_AHEAD = 10
+_NEARLY_AS_NEAR = 0.8
 
 _Folded = dict[str, list[list[str]]]
 
@@ -81,8 +83,9 @@ class SearchIndex:
         rows = rows[words[rows] > 0]
         letters = LETTERS_WEIGHT * self._letters.scores(asked, rows)
         scores = words[rows] + ties[rows] + letters
-        best = _highest(scores, limit)
-        return [Hit(self.items[rows[n]], round(float(scores[n]), 4)) for n in best]
+        best = _highest(scores, max(limit, _LOOK_AHEAD))
+        hits = [Hit(self.items[rows[n]], round(float(scores[n]), 4)) for n in best]
+        return sourced_first(hits)[:limit]
 
 
 def search(question: str, limit: int = 10, bind: Engine | None = None) -> list[Hit]:
@@ -100,11 +103,35 @@ def current_index(bind: Engine | None = None) -> SearchIndex:
     return _index(checksum, bind)
 
 
+def sourced_first(hits: list[Hit]) -> list[Hit]:
+    """Return `hits` with a gap on top giving way to a source for the same, nearly as near.
+
+    "Lessen over sleutelfiguren" is answered with the lessons that there are, not with the item that
+    says which ones are missing.
+    """
+    if not hits or not hits[0].item.is_gap or not hits[0].item.interventions:
+        return hits
+    gap = hits[0]
+    for hit in hits[1:]:
+        near = hit.score >= _NEARLY_AS_NEAR * gap.score
+        if near and not hit.item.is_gap and _is_about_the_same(hit.item, gap.item):
+            return [hit, *(other for other in hits if other is not hit)]
+    return hits
+
+
 @lru_cache(maxsize=2)
 def _index(_checksum: str | None, bind: Engine) -> SearchIndex:
     stored = stored_items.find_all(bind)
     analyzer = Analyzer(stored.search_words, load_vocabulary())
     return SearchIndex([parse_item(raw) for raw in stored.items], analyzer)
+
+
+def _is_about_the_same(one: Item, other: Item) -> bool:
+    return (one.kind, one.interventions, one.evaluation_types) == (
+        other.kind,
+        other.interventions,
+        other.evaluation_types,
+    )
 
 
 def _highest(scores: Scores, count: int) -> NDArray[np.int64]:

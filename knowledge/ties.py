@@ -14,16 +14,21 @@ from knowledge.items import Item
 
 Scores = NDArray[np.float32]
 
-TIED_TO_THE_NAMED = 0.035
-TIED_TO_ANOTHER = -0.035
+TIED_TO_THE_NAMED = 0.06
+TIED_TO_ANOTHER = -0.06
 TIED_THOUGH_NONE_IS_NAMED = -0.02
-OF_THE_NAMED_KIND = 0.02
+OF_THE_NAMED_KIND = 0.03
 GAP = -0.007
 DEFINITION = -0.033
 
 _KIND = "content_kind"
 _DEFINITION = "definitie"
 _FIELDS = {"intervention": "interventions", "evaluation_type": "evaluation_types"}
+# Words that ask for a kind of content which the vocabulary has no name for.
+_KIND_WORDS = {
+    "moment": frozenset({"wanneer", "tijdstip", "moment", "startmoment"}),
+    "rol": frozenset({"wie", "zelf", "uitbesteden"}),
+}
 _MEANING_WORDS = frozenset(
     "betekent betekenis betekenen definitie begrip afkorting voluit omschrijving".split()
 )
@@ -46,7 +51,7 @@ class Ties:
             for value in {value for item in items for value in getattr(item, field)}
         }
         self._kinds = {
-            (_KIND, kind): _array(OF_THE_NAMED_KIND * (item.kind == kind) for item in items)
+            kind: _array(OF_THE_NAMED_KIND * (item.kind == kind) for item in items)
             for kind in {item.kind for item in items}
         }
 
@@ -64,15 +69,20 @@ class Ties:
             known = [self._named[v] for v in named if v[0] == entity and v in self._named]
             if known:
                 total += np.maximum.reduce(known)
-        for value in named:
-            if value in self._kinds:
-                total += self._kinds[value]
+        for kind in _kinds_asked_for(words, named):
+            if kind in self._kinds:
+                total += self._kinds[kind]
         return total
 
 
 def asks_for_meaning(words: Sequence[str]) -> bool:
     """Tell whether a question asks what a word means."""
     return list(words[:2]) in _MEANING_STARTS or not _MEANING_WORDS.isdisjoint(words)
+
+
+def _kinds_asked_for(words: Sequence[str], named: Collection[tuple[str, str]]) -> set[str]:
+    asked = {kind for kind, asking in _KIND_WORDS.items() if not asking.isdisjoint(words)}
+    return asked | {value for entity, value in named if entity == _KIND}
 
 
 def _score(tied_to: Collection[str], value: str) -> float:

@@ -32,6 +32,7 @@ _LETTERS = r"[\w'’.-]{0,40}"  # noqa: RUF001 - an apostrophe
 _CAPITAL = r"(?-i:[A-Z'’])"  # noqa: RUF001 - an apostrophe
 _WORDS_BEFORE = rf"(?:{_CAPITAL}{_LETTERS}\s|{_SMALL}\s){{0,5}}"
 _CAPITAL_WORDS = rf"(?:{_CAPITAL}{_LETTERS}\s|{_SMALL}\s){{0,4}}{_CAPITAL}{_LETTERS}\w"
+_NO_PREPOSITION = r"(?!(?:op|aan|in)\s)"
 _LIVES = (
     r"\b(?:woon|woont|wonen|woonde|woonden|wonend|wonende|woonachtig|gehuisvest|verblijft|verblijven"
     r"|ingeschreven|adres|woonadres|huisadres|verhuisd|verhuist|verhuisde|ondergedoken|logeert"
@@ -128,13 +129,16 @@ RULES = (
     ),
     Rule(
         "address",
-        re.compile(rf"(?<![\w-])(?P<it>{_WORDS_BEFORE}{_LETTERS}{_STREET}\s{_HOUSE})(?!\w)", FLAGS),
+        re.compile(
+            rf"(?<![\w-]){_NO_PREPOSITION}(?P<it>{_WORDS_BEFORE}{_LETTERS}{_STREET}\s{_HOUSE})(?!\w)",
+            FLAGS,
+        ),
         _is_address,
     ),
     Rule(
         "address",
         re.compile(
-            rf"(?<![\w-])(?P<it>{_WORDS_BEFORE}{_CAPITAL}{_LETTERS}{_MAYBE_STREET}\s{_HOUSE})(?!\w)",
+            rf"(?<![\w-]){_NO_PREPOSITION}(?P<it>{_WORDS_BEFORE}{_CAPITAL}{_LETTERS}{_MAYBE_STREET}\s{_HOUSE})(?!\w)",
             FLAGS,
         ),
         _is_likely_address,
@@ -142,7 +146,7 @@ RULES = (
     Rule(
         "address",
         re.compile(
-            rf"(?<![\w'-])(?P<it>(?:'[ts]\s)?{_CAPITAL_WORDS}\s{_HOUSE})"
+            rf"(?<![\w'-]){_NO_PREPOSITION}(?P<it>(?:'[ts]\s)?{_CAPITAL_WORDS}\s{_HOUSE})"
             rf"(?=,?\s(?:in\s|te\s)?\s?{_POSTCODE}\b)",
             FLAGS,
         ),

@@ -2,6 +2,7 @@
 
 import re
 
+from privacy.lexicon import read_words
 from privacy.rules import FLAGS, NUMBER, Rule, announced, before, digits_of
 
 _PUPILS = (
@@ -25,6 +26,7 @@ _POLICE_REPORT = re.compile(r"\b(?P<it>PL\d{4}[-/ ]?\d{6,12})\b")
 _DOCUMENTS = rf"(?:paspoort|id-?kaart|identiteitskaart|rijbewijs|verblijfs\w{{0,12}})(?:{NUMBER})?"
 _YEARS = re.compile(r"(?:19|20)(\d{2})(?:[-/](?:19|20)?(\d{2}))?")
 _FEWEST_DIGITS = 3
+_LENGTH_OF_A_PLATE = 6
 
 _PLATE = (
     r"[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2}|\d{2}-[a-z]{2}-\d{2}|[a-z]{2}-\d{2}-[a-z]{2}"
@@ -54,6 +56,15 @@ def _is_plate(match: re.Match[str]) -> bool:
     return not (_MONTH.search(match.group("it")) or _NOT_A_PLATE.search(before(match, 20)))
 
 
+def _is_loose_plate(match: re.Match[str]) -> bool:
+    """Refuse what has no six letters and figures, or a word among them ("dat 2024")."""
+    written = match.group("it")
+    words = re.findall(r"[a-z]+", written.casefold())
+    return len(re.sub(r"\W", "", written)) == _LENGTH_OF_A_PLATE and not (
+        set(words) & read_words("words")
+    )
+
+
 RULES = (
     Rule("student_number", announced(_PUPILS), _is_case),
     Rule("case_number", announced(_CASES), _is_case),
@@ -65,5 +76,6 @@ RULES = (
     Rule(
         "license_plate",
         announced(r"kenteken\w{0,8}|nummerbord\w{0,3}|nummerplaat", _LOOSE_PLATE),
+        _is_loose_plate,
     ),
 )

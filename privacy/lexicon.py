@@ -32,15 +32,13 @@ class Phrase:
 class Lexicon:
     """All lists, folded.
 
-    `word_names` are first names that are words too ("roos"); the `…_sounds` are the keys of
-    spelling.py; `places` are the places of one word, `phrases` all that stays, by first word.
+    `word_names` are first names that are words too ("roos"), `places` the places of one word,
+    `phrases` all that stays, by first word.
     """
 
     first_names: frozenset[str]
     word_names: frozenset[str]
     surnames: frozenset[str]
-    first_name_sounds: frozenset[str]
-    surname_sounds: frozenset[str]
     places: frozenset[str]
     phrases: dict[str, list[Phrase]]
 
@@ -56,11 +54,15 @@ def lexicon() -> Lexicon:
         first_names=read_words("first_names"),
         word_names=read_words("word_names"),
         surnames=read_words("surnames"),
-        first_name_sounds=frozenset(map(sound_key, read_words("first_names"))) - {""},
-        surname_sounds=frozenset(map(sound_key, read_words("surnames"))) - {""},
         places=frozenset(place.words[0] for place in places if len(place.words) == 1),
         phrases=_by_first_word([*places, *_organisations(), *_public_figures()]),
     )
+
+
+@cache
+def sounds(name: str) -> frozenset[str]:
+    """Return the keys, by spelling.py, of the names in data/`name`.txt."""
+    return frozenset(map(sound_key, read_words(name))) - {""}
 
 
 @cache

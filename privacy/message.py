@@ -6,7 +6,7 @@ from enum import Enum, auto
 from privacy.context import context
 from privacy.dutch import LONGEST_NAME, is_dutch, is_listed
 from privacy.keep import Kept, kept
-from privacy.lexicon import Lexicon, lexicon, read_words
+from privacy.lexicon import Lexicon, lexicon, read_words, sounds
 from privacy.spelling import sound_key
 from privacy.text import Kind, Token, tokenize
 
@@ -125,9 +125,9 @@ def _part_of_word(token: Token, base: str, lists: Lexicon) -> Part:
     inflected = token.capital and whole and not token.opens and not is_listed(base)
     if token.capital and (unknown or inflected):
         key = sound_key(base)  # "Djamilla", "Lianne"
-        if key in lists.first_name_sounds:
+        if key in sounds("first_names"):
             return Part.FIRST
-        if unknown and key in lists.surname_sounds:
+        if unknown and key in sounds("surnames"):
             return Part.SURNAME
     return Part.UNKNOWN if unknown else Part.WORD
 

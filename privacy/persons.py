@@ -66,7 +66,7 @@ def _coordinated(left: Run, right: Run, message: Message) -> bool:
 
 
 def _repeated(chosen: Sequence[Run], message: Message, free: Sequence[bool]) -> list[Run]:
-    """Return other mentions of the names that were found: "Selin zegt dat … en selin …"."""
+    """Return other mentions of the names that were found: "Esra zegt dat … en esra …"."""
     known = frozenset(
         without_ending(message.folded(place), lexicon().first_names)
         for run in chosen

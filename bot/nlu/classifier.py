@@ -19,9 +19,11 @@ from bot.nlu.dutch import LEMMAS
 from bot.nlu.entity_rules import EntityRules
 from bot.nlu.features import views_of
 from bot.nlu.guard import is_settled
+from bot.nlu.lemmas import PACKAGE
 from bot.nlu.model import IntentModel, Settings, train
 from bot.nlu.noise import hurried
 from bot.nlu.ordinary import ordinary_words
+from bot.nlu.sources import fingerprint
 from bot.nlu.weighing import Floats
 from knowledge.municipalities import municipalities
 from knowledge.vocabulary import load_vocabulary
@@ -50,7 +52,7 @@ class FieldIntentClassifier(GraphComponent, IntentClassifier):
             "weights": {
                 "pieces": 1.0,
                 "lemmas": 1.0,
-                "entities": 0.4,
+                "entities": 0.6,
                 "concepts": 0.6,
                 "pairs": 0.3,
                 "opening": 0.3,
@@ -63,6 +65,11 @@ class FieldIntentClassifier(GraphComponent, IntentClassifier):
             "epochs": 12,
             "seed": 20261121,
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003 - Rasa's signature
+        """Tell Rasa's cache what else the outcome of training depends on."""
+        return fingerprint(PACKAGE)
 
     @classmethod
     def create(

@@ -58,6 +58,14 @@ _OPENINGS: Final = {
     "affirm": ("ja", "jazeker", "jawel", "jep", "yep", "yes", "inderdaad", "klopt", "zeker"),
 }
 _LONGEST_OPENING: Final = 4
+_HEDGES: Final = frozenset(
+    "maar hoewel al behalve alleen uitgezonderd soms niet geen deels half nog wel meestal vaak "
+    "beetje enigszins nee ja juist toch".split()
+)
+"""Words by which a "ja" or "nee" may become another answer: "ja maar niet overal"."""
+_BARE: Final = 1
+_SURE: Final = 0.5
+_LEAST_OF_ANSWER: Final = 0.12
 
 
 def read_in_context(
@@ -79,6 +87,8 @@ def read_in_context(
     if not weighed:
         return first
     best = max(weighed, key=lambda name: weighed[name])
+    if best in ANSWERS:
+        return _answer(best, text, intent_ranking)
     return best if first != FALLBACK or weighed[best] >= _LEAST else FALLBACK
 
 
@@ -89,6 +99,17 @@ def leading_answer(text: str) -> str | None:
         if any(opening == phrase or opening.startswith(f"{phrase} ") for phrase in phrases):
             return intent
     return None
+
+
+def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -> str:
+    """Return which answer `text` gives: a plain "ja, …" is yes; no guessing at one word."""
+    words = [word.folded for word in words_of(text)]
+    opening = leading_answer(text)
+    if opening in ("affirm", "deny") and not _HEDGES.intersection(words[1:]):
+        return opening
+    confidence = max(float(row["confidence"]) for row in intent_ranking if row["name"] == best)
+    guessed = len(words) <= _BARE and opening is None and confidence < _SURE
+    return FALLBACK if guessed or confidence < _LEAST_OF_ANSWER else best
 
 
 def _weight(intent: str, text: str) -> float:

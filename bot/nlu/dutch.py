@@ -16,12 +16,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lemmas import (
     BUILT_IN,
+    PACKAGE,
     Lemmatizer,
     SpacyLemmatizer,
     TableLemmatizer,
     available_pipeline,
     lemma_table,
 )
+from bot.nlu.sources import fingerprint
 from knowledge.words import words_of
 
 LEMMAS = "dutch_lemmas"
@@ -65,7 +67,12 @@ class DutchSpacy(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings: `model`, the name of the spaCy package to look for."""
-        return {"model": "nl_core_news_sm"}
+        return {"model": PACKAGE}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Tell Rasa's cache what else the outcome of training depends on."""
+        return fingerprint(config.get("model", PACKAGE))
 
     @classmethod
     def create(

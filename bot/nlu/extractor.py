@@ -12,7 +12,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entity_rules import Entity, EntityRules
+from bot.nlu.lemmas import PACKAGE
 from bot.nlu.ordinary import ordinary_words
+from bot.nlu.sources import fingerprint
 from knowledge.municipalities import municipalities
 from knowledge.vocabulary import load_vocabulary
 
@@ -29,6 +31,11 @@ class FieldEntityExtractor(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._rules = EntityRules(load_vocabulary(), municipalities())
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003 - Rasa's signature
+        """Tell Rasa's cache what else the outcome of training depends on."""
+        return fingerprint(PACKAGE)
 
     @classmethod
     def create(

@@ -1,7 +1,7 @@
 """What the intent classifier looks at in a message, as several views that are weighed apart.
 
 `pieces`: pieces of words, robust to typing errors and compounds. `lemmas`: base forms and pairs of
-them. `entities`: what the entity rules find. `concepts` and `pairs`: notions that the words belong
+them. `entities`: what the entity rules find, and how much of the message that is. `concepts` and `pairs`: notions that the words belong
 to, and which of them occur together. `opening`: how the message begins. `shape`: how long it is
 and whether it asks.
 """
@@ -24,6 +24,8 @@ _LONGEST_PIECE = 5
 _MOST_CHARACTERS = 600  # of a longer message only its beginning is looked at
 _MOST_WORDS = 120
 _OPENING = 2
+_WITH_WEAK_TERMS = "find_knowledge"  # what the message means is not known yet
+_HALF, _NEARLY_ALL = 0.5, 0.8  # of a message, taken up by entities
 _WITH_OPEN_VALUES = frozenset({"municipality", "question_number"})
 _LENGTHS = (2, 3, 5, 8, 13, 21)
 
@@ -67,9 +69,13 @@ def _pieces(masked: str) -> list[str]:
 
 
 def _entities(text: str, rules: EntityRules) -> list[str]:
-    found = rules.find(text)
-    names = [entity.name for entity in found]
-    return names + [f"={e.value}" for e in found if e.name not in _WITH_OPEN_VALUES]
+    found = rules.find(text, _WITH_WEAK_TERMS)
+    names = sorted({entity.name for entity in found})
+    values = [f"={e.value}" for e in found if e.name not in _WITH_OPEN_VALUES]
+    together = [" ".join(pair) for pair in combinations(names, 2)]
+    covered = sum(entity.end - entity.start for entity in found) / max(len(text), 1)
+    says_more = ["all"] if covered > _NEARLY_ALL else ["half"] if covered > _HALF else []
+    return [*(entity.name for entity in found), *values, *together, *says_more]
 
 
 def _marks(text: str) -> list[str]:

@@ -7,9 +7,8 @@ it, the assistant goes on with its built-in Dutch pipeline.
 import subprocess
 import sys
 
-from bot.nlu.lemmas import BUILT_IN, available_pipeline
+from bot.nlu.lemmas import BUILT_IN, PACKAGE, available_pipeline
 
-PACKAGE = "nl_core_news_sm"
 REQUIREMENT = f"{PACKAGE}==3.4.0"
 """The release that belongs to spaCy 3.4."""
 

@@ -17,6 +17,9 @@ from knowledge.words import fold, words_of
 if TYPE_CHECKING:
     from spacy.language import Language
 
+PACKAGE = "nl_core_news_sm"
+"""spaCy's trained Dutch pipeline, the one to look for."""
+
 BUILT_IN = "built-in"
 """Name of the pipeline that is put together from package-index parts."""
 

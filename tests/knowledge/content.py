@@ -1,6 +1,5 @@
 """Ready-made knowledge items and content folders for the tests."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,14 +7,19 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from knowledge.items import Item, parse_item
-from knowledge.items_content import CONTENT
+from tests.builders import questionnaire_content
 
-SHARED_FILES = ("quickscan.yml", "bronnen.yml", "zoekwoorden.yml")
 TOOLKIT = {
     "code": "TK-HOME",
     "title": "Toolkit Evidence Based Werken, startpagina",
     "url": "https://www.socialestabiliteit.nl/si-toolkit",
 }
+
+SOURCES = (
+    {"code": "TH", "title": "Theater", "url": "https://example.org/theater"},
+    {"code": "seed 003", "title": "De toelichting"},
+)
+GROUPS = {"budget": ["geld", "kosten"], "ouders": ["moeder", "vader"]}
 
 
 def an_item(name: str = "het-item", **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
@@ -58,27 +62,24 @@ def parsed(*raw: Mapping[str, Any]) -> list[Item]:
 
 
 def content_folder(folder: Path, **files: Sequence[Mapping[str, Any]]) -> Path:
-    """Make a content folder with the real shared files and these files of items."""
+    """Make a content folder with a small quickscan, some sources and these files of items."""
     folder.mkdir(exist_ok=True)
-    for name in SHARED_FILES:
-        shutil.copy(CONTENT / name, folder)
-    without_links(folder / "quickscan.yml")
+    write_quickscan(folder)
+    write(folder / "bronnen.yml", {"sources": [dict(TOOLKIT), *SOURCES]})
+    write(folder / "zoekwoorden.yml", {"groepen": dict(GROUPS)})
     for name, items in files.items():
-        write_items(folder / f"{name}.yml", items)
+        write(folder / f"{name}.yml", {"items": list(items)})
     return folder
 
 
-def write_items(path: Path, items: Sequence[Mapping[str, Any]]) -> None:
-    """Write a file of items."""
+def write(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a content file."""
     with path.open("w", encoding="utf-8") as file:
-        YAML().dump({"items": list(items)}, file)
+        YAML().dump(dict(content), file)
 
 
-def without_links(quickscan: Path, *ids: str) -> None:
-    """Let the questions of a quickscan file lead to the items `ids` only."""
-    yaml = YAML()
-    content = yaml.load(quickscan.read_text(encoding="utf-8"))
-    for question in content["questions"]:
-        question["knowledge"] = list(ids)
-    with quickscan.open("w", encoding="utf-8") as file:
-        yaml.dump(content, file)
+def write_quickscan(folder: Path, *, links: Sequence[str] = (), **changes: Any) -> None:  # noqa: ANN401 - any field
+    """Write a quickscan of six questions that lead to the items `links`."""
+    content = {**questionnaire_content(), **changes}
+    questions = [{**question, "knowledge": list(links)} for question in content["questions"]]
+    write(folder / "quickscan.yml", {**content, "questions": questions})

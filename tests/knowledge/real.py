@@ -26,13 +26,14 @@ def use_real_items(monkeypatch: pytest.MonkeyPatch) -> None:
 
     The index of them, which takes seconds, is made once.
     """
-    monkeypatch.setattr(search, "_index", lambda _checksum, _bind: _real_index())
+    monkeypatch.setattr(search, "_index", lambda _checksum, _bind: real_index())
     with transaction() as connection:
         items.replace_all(connection, _raw_items(), _search_words())
 
 
 @cache
-def _real_index() -> search.SearchIndex:
+def real_index() -> search.SearchIndex:
+    """Return the index of the real items."""
     return search.SearchIndex(real_items(), Analyzer(_search_words(), load_vocabulary()))
 
 

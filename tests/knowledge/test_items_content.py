@@ -5,7 +5,15 @@ import pytest
 
 from knowledge.checking import ContentError
 from knowledge.items_content import check_items, item_files, read_items
-from tests.knowledge.content import a_gap, an_item, content_folder, without_links
+from tests.knowledge.content import (
+    SOURCES,
+    TOOLKIT,
+    a_gap,
+    an_item,
+    content_folder,
+    write,
+    write_quickscan,
+)
 
 
 def messages(folder: Path) -> list[str]:
@@ -18,7 +26,7 @@ def test_the_items_of_all_files_are_read_in_order(tmp_path: Path) -> None:
 
 
 def test_what_is_read_is_plain_data(tmp_path: Path) -> None:
-    item = an_item(points=["eerst dit", "dan dat"], questions_quickscan=[1, 26])
+    item = an_item(points=["eerst dit", "dan dat"], questions_quickscan=[1, 6])
     assert read_items(content_folder(tmp_path, a=[item])) == [item]
 
 
@@ -67,9 +75,9 @@ def test_an_id_used_twice_is_reported_with_the_file_that_has_it_first(tmp_path: 
         ({"kleur": "rood"}, "items.0.kleur", "dit veld bestaat niet"),
         ({"themes": ["onzin"]}, "items.0.themes.0", "quickscan.yml heeft geen thema 'onzin'"),
         (
-            {"questions_quickscan": [27]},
+            {"questions_quickscan": [7]},
             "items.0.questions_quickscan.0",
-            "quickscan.yml heeft geen vraag '27'",
+            "quickscan.yml heeft geen vraag '7'",
         ),
         ({"instead": ["nergens"]}, "items.0.instead.0", "er is geen item 'nergens'"),
         ({"reviewed": "2026-02-30"}, "items.0.reviewed", "is geen dag van de kalender"),
@@ -109,7 +117,7 @@ def test_a_wrong_source_is_reported(
 
 
 def test_an_item_may_rest_on_more_than_one_source(tmp_path: Path) -> None:
-    url = "https://www.socialestabiliteit.nl/si-toolkit/interventies/theater"
+    url = "https://example.org/theater"
     source = {"code": ["seed 003", "TH"], "title": "Twee bronnen", "url": url, "date": "2021-11"}
     assert check_items(content_folder(tmp_path, a=[an_item(source=source)])) == []
 
@@ -122,7 +130,7 @@ def test_a_gap_leads_to_items_with_a_source_only(tmp_path: Path) -> None:
 
 def test_a_link_from_the_quickscan_to_no_item_is_reported(tmp_path: Path) -> None:
     folder = content_folder(tmp_path, a=[an_item("een")])
-    without_links(folder / "quickscan.yml", "een", "weg")
+    write_quickscan(folder, links=["een", "weg"])
     faults = check_items(folder)
     assert {(fault.file, fault.message) for fault in faults} == {
         ("quickscan.yml", "er is geen item 'weg'")
@@ -132,9 +140,8 @@ def test_a_link_from_the_quickscan_to_no_item_is_reported(tmp_path: Path) -> Non
 
 def test_a_source_code_used_twice_is_a_fault(tmp_path: Path) -> None:
     folder = content_folder(tmp_path, a=[an_item()])
-    path = folder / "bronnen.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(f'{text}  - code: TH\n    title: "Nog een keer"\n', encoding="utf-8")
+    twice = {"code": "TH", "title": "Nog een keer"}
+    write(folder / "bronnen.yml", {"sources": [TOOLKIT, *SOURCES, twice]})
     [fault] = check_items(folder)
     assert (fault.file, fault.message) == ("bronnen.yml", "deze code staat er al")
 

@@ -21,9 +21,9 @@ MESSAGES = [
 LENGTH = 100_000
 # Each of these begins many rules, or none: what takes long for one takes long for many.
 REPEATED = (
-    *("a", ".", "-", "@", "[", "(", '"', "\n", " ", "é", "😀", "1 ", "A.", "a@", "a-", "a'", "a_"),
-    *("Aa ", "van ", "in de Van ", "Jan en ", "Fatima, ", "123456782 ", "06 ", "NL91 "),
-    *("zaaknummer ", "tiktok ", "geboren ", "straat ", "woont ", "www.", "nu.nl/", "op de "),
+    *("a", ".", "@", "[", '"', "\n", "é", "😀", "1 ", "A.", "a@", "a-", "a'", "a_", "Aa "),
+    *("van ", "in de Van ", "Jan en ", "Fatima, ", "123456782 ", "06 ", "NL91 ", "zaaknummer "),
+    *("tiktok ", "geboren ", "straat ", "www."),
 )
 
 
@@ -52,7 +52,7 @@ def test_each_kind_gets_its_own_label(message: str, redacted: str, kinds: tuple[
 
 
 def test_every_kind_is_named_once_in_the_order_of_the_message() -> None:
-    redaction = redact("Bel Selin Korkmaz of Ahmed Kaya op 06-12345678.")
+    redaction = redact("Bel Esra Toprak of Ahmed Kaya op 06-12345678.")
     assert redaction.kinds == ("person", "phone")
     assert set(redaction.kinds) <= set(LABELS)
 
@@ -75,6 +75,11 @@ def test_what_stands_around_personal_data_stays() -> None:
 
 def test_a_name_that_the_user_puts_between_brackets_is_no_label() -> None:
     assert redact("zijn broer [hamza] is weg").text == "zijn broer [[naam]] is weg"
+
+
+@pytest.mark.parametrize("message", ["[bsn] 12345678", "[kenteken] is AB12CD", "[zaaknummer] 4471"])
+def test_a_label_announces_nothing(message: str) -> None:
+    assert redact(message).text == message
 
 
 def test_redacting_twice_changes_nothing() -> None:

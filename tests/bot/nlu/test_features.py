@@ -20,6 +20,14 @@ def test_a_message_is_looked_at_in_every_view(rules: EntityRules) -> None:
     assert set(found) == set(VIEWS)
     assert "evalueer ik" in found["lemmas"]
     assert found["entities"] == ["intervention", "=theater"]
+    assert views(rules, "lessen theater")["entities"] == [
+        "content_kind",
+        "intervention",
+        "=les",
+        "=theater",
+        "content_kind intervention",
+        "all",
+    ]
     assert "evaluate_word" in found["concepts"]
     assert "asks at the end" in found["shape"]
 
