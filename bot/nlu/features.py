@@ -1,9 +1,9 @@
 """What the intent classifier looks at in a message, as several views that are weighed apart.
 
 `pieces`: pieces of words, robust to typing errors and compounds. `lemmas`: base forms and pairs of
-them. `entities`: what the entity rules find, and how much of the message that is. `concepts` and `pairs`: notions that the words belong
-to, and which of them occur together. `opening`: how the message begins. `shape`: how long it is
-and whether it asks.
+them. `entities`: what the entity rules find, and how much of the message that is. `concepts` and
+`pairs`: notions that the words belong to, and which of them occur together. `opening`: how the
+message begins. `shape`: how long it is and whether it asks.
 """
 
 import re
