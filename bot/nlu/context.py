@@ -6,6 +6,7 @@ weighed more heavily than the rest, and the answer that the first words give ("j
 more heavily still. Concerns and emergencies lose no weight to answers.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -63,6 +64,7 @@ _HEDGES: Final = frozenset(
     "beetje enigszins nee ja juist toch".split()
 )
 """Words by which a "ja" or "nee" may become another answer: "ja maar niet overal"."""
+_LATIN: Final = re.compile("[a-z]")
 _BARE: Final = 1
 _SURE: Final = 0.5
 _LEAST_OF_ANSWER: Final = 0.12
@@ -108,7 +110,10 @@ def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -
     if opening in ("affirm", "deny") and not _HEDGES.intersection(words[1:]):
         return opening
     confidence = max(float(row["confidence"]) for row in intent_ranking if row["name"] == best)
-    guessed = len(words) <= _BARE and opening is None and confidence < _SURE
+    readable = [word for word in words if _LATIN.search(word)]
+    if not readable and any(character.isalpha() for character in text):
+        return FALLBACK  # another alphabet
+    guessed = len(readable) <= _BARE and opening is None and confidence < _SURE
     return FALLBACK if guessed or confidence < _LEAST_OF_ANSWER else best
 
 
