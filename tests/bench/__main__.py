@@ -26,9 +26,9 @@ from tests.bench.first_run import first_run_seconds
 from tests.bench.servers import free_ports, program, running
 
 SKIP_FIRST_RUN = "--skip-first-run"
-ROUNDS = 5
+ROUNDS = 3
 USERS = (1, 8, 25)
-STARTS = 3
+STARTS = 2
 ENGLISH = ["hello", "I am sad today", "are you a bot?", "yes please do", "goodbye for now"]
 DUTCH = [
     "ja, staat in ons uitvoeringsplan",
