@@ -36,10 +36,13 @@ def postgresql_assistant(
 
 
 @pytest.fixture
-def assistant(request: pytest.FixtureRequest) -> Assistant:
+def assistant(request: pytest.FixtureRequest) -> Iterator[Assistant]:
     """Give the running assistant: on SQLite, unless the test names both databases."""
     database = getattr(request, "param", "sqlite")
-    return request.getfixturevalue(f"{database}_assistant")
+    running: Assistant = request.getfixturevalue(f"{database}_assistant")
+    running.check_running()
+    yield running
+    running.check_running()
 
 
 @pytest.fixture

@@ -126,6 +126,13 @@ class Assistant:
         self.stop(*names)
         self.start(*names)
 
+    def check_running(self) -> None:
+        """Raise RuntimeError when a server ended that nobody stopped."""
+        ended = {name: process.poll() for name, process in self.running.items()}
+        if found := {name: status for name, status in ended.items() if status is not None}:
+            message = f"ended by itself, with exit status: {found}\n{self.log()[-2000:]}"
+            raise RuntimeError(message)
+
     def ebw(self, *arguments: str) -> str:
         """Run the `ebw` program on this copy's data; return what it prints."""
         done = subprocess.run(
