@@ -92,13 +92,18 @@ def test_a_question_and_an_answer_are_told_in_words(widget: Widget) -> None:
 def test_new_messages_are_announced_and_the_state_apart_from_them(widget: Widget) -> None:
     widget.open()
     expect(widget.log).to_have_attribute("aria-live", "polite")
-    held: list[Route] = []
-    widget.page.route("**/chat/message", lambda route: held.append(route))
-    widget.say("hallo")
-    expect(widget.status).to_have_text("De assistent schrijft …")
-    expect(widget.log).not_to_contain_text("schrijft")
-    held[0].continue_()
+    written_while_waiting: list[str] = []
+
+    def look_before_sending(route: Route) -> None:
+        expect(widget.status).to_have_text("De assistent schrijft …")
+        written_while_waiting.append(widget.log.inner_text())
+        route.continue_()
+
+    widget.page.route("**/chat/message", look_before_sending)
+    with widget.page.expect_response("**/chat/message"):
+        widget.say("hallo")
     expect(widget.status).to_have_text("")
+    assert "schrijft" not in written_while_waiting[0]
 
 
 def test_nothing_moves_for_who_prefers_that(widget: Widget) -> None:
