@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ebw.commands import db, evaluation, knowledge, plans, privacy, results, running
+from ebw.environment import SettingsError
 from ebw.output import CommandError
-from ebw.settings import SettingsError
 from knowledge.checking import ContentError
 from storage.database import DatabaseUnavailableError
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ebw.environment import SHORTEST_SECRET, SettingsError, read_port, read_secret, read_words
+
 ROOT = Path(__file__).resolve().parent.parent
-HIGHEST_PORT = 65_535
-SHORTEST_SECRET = 32
 
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[\w./~-]*)?")
@@ -48,30 +48,26 @@ class Settings:
         return f"http://{self.host}:{self.rasa_port}/webhooks/web"
 
 
-class SettingsError(Exception):
-    """A setting has a value that cannot be used; the message says which, in Dutch."""
-
-
 def read_settings(environment: dict[str, str]) -> Settings:
     """Return the settings in `environment`, with defaults for what is not set.
 
     Raises SettingsError when a port is not a number from 1 to 65535, an address is not one of the
     web, or the secret is too short to be one.
     """
-    web_port = _port(environment, "EBW_WEB_PORT", 8000)
+    web_port = read_port(environment, "EBW_WEB_PORT", 8000)
     data_dir = Path(environment.get("EBW_DATA_DIR") or ROOT / "var").resolve()
     return Settings(
         data_dir=data_dir,
         database_url=environment.get("EBW_DATABASE_URL") or f"sqlite:///{data_dir / 'ebw.db'}",
         host=environment.get("EBW_HOST") or "127.0.0.1",
         web_port=web_port,
-        rasa_port=_port(environment, "EBW_RASA_PORT", 5005),
-        actions_port=_port(environment, "EBW_ACTIONS_PORT", 5055),
+        rasa_port=read_port(environment, "EBW_RASA_PORT", 5005),
+        actions_port=read_port(environment, "EBW_ACTIONS_PORT", 5055),
         public_url=_public_url(environment, f"http://127.0.0.1:{web_port}"),
         web_origins=frozenset(_origins(environment, "EBW_WEB_ORIGINS")),
-        web_secret=_secret(environment, "EBW_WEB_SECRET"),
+        web_secret=read_secret(environment, "EBW_WEB_SECRET", SHORTEST_SECRET),
         trusted_proxies=frozenset(
-            _words(environment.get("EBW_TRUSTED_PROXIES") or "127.0.0.1 ::1")
+            read_words(environment.get("EBW_TRUSTED_PROXIES") or "127.0.0.1 ::1")
         ),
     )
 
@@ -80,16 +76,6 @@ def read_settings(environment: dict[str, str]) -> Settings:
 def settings() -> Settings:
     """Return the settings of this process."""
     return read_settings(dict(os.environ))
-
-
-def _port(environment: dict[str, str], name: str, default: int) -> int:
-    text = environment.get(name) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
-        message = (
-            f"{name} moet een poortnummer zijn van 1 tot en met {HIGHEST_PORT}, niet {text!r}."
-        )
-        raise SettingsError(message)
-    return int(text)
 
 
 def _public_url(environment: dict[str, str], default: str) -> str:
@@ -105,22 +91,9 @@ def _public_url(environment: dict[str, str], default: str) -> str:
 
 def _origins(environment: dict[str, str], name: str) -> list[str]:
     """Return the origins of sites that may have the widget: scheme, host and port, no path."""
-    origins = _words(environment.get(name) or "")
+    origins = read_words(environment.get(name) or "")
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):
             message = f"{name} noemt {origin!r}; zo hoort het: https://www.example.nl"
             raise SettingsError(message)
     return origins
-
-
-def _secret(environment: dict[str, str], name: str) -> str | None:
-    secret = environment.get(name) or None
-    if secret and len(secret) < SHORTEST_SECRET:
-        message = f"{name} moet minstens {SHORTEST_SECRET} tekens lang zijn."
-        raise SettingsError(message)
-    return secret
-
-
-def _words(text: str) -> list[str]:
-    """Return the parts of a list that is written with commas or spaces."""
-    return text.replace(",", " ").split()

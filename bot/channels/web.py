@@ -9,20 +9,21 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.channels.replies import OnMessage, conversation_with
 from bot.channels.web_limits import RateLimit, TooFastError
 from bot.channels.web_sessions import InvalidSessionError, Session, Sessions, read_secret
-from bot.channels.web_turns import Messages, StillBusyError, WebTurns
+from bot.channels.web_turns import StillBusyError, WebTurns
 from ebw.settings import Settings, settings
 from storage.database import DatabaseUnavailableError, make_engine
 
@@ -37,8 +38,6 @@ ADDRESS_MESSAGES_PER_MINUTE = 1_200
 ADDRESS_SESSIONS_PER_MINUTE = 120
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
 class Refusal(StrEnum):
@@ -99,7 +98,7 @@ class WebChannel(InputChannel):
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """Return the routes."""
-        turns = WebTurns(self._engine, self._sessions, _conversation_with(on_new_message))
+        turns = WebTurns(self._engine, self._sessions, conversation_with(on_new_message, CHANNEL))
         routes = Blueprint("ebw_web_channel")
 
         @routes.get("/")
@@ -169,27 +168,6 @@ class _RefusedError(Exception):
         """Say why."""
         super().__init__(why)
         self.why = why
-
-
-def _conversation_with(on_new_message: OnMessage) -> Callable[[str, str], Awaitable[Messages]]:
-    async def converse(sender_id: str, text: str) -> Messages:
-        output = CollectingOutputChannel()
-        await on_new_message(UserMessage(text, output, sender_id, input_channel=CHANNEL))
-        return _in_one(output.messages)
-
-    return converse
-
-
-def _in_one(messages: Messages) -> Messages:
-    """Return Rasa's messages with each `custom` part in the message that it belongs to."""
-    joined: Messages = []
-    for message in messages:
-        own = {key: value for key, value in message.items() if key != "recipient_id"}
-        if set(own) == {"custom"} and joined and "custom" not in joined[-1]:
-            joined[-1]["custom"] = own["custom"]
-        else:
-            joined.append(own)
-    return joined
 
 
 def _read_message(request: Request) -> tuple[str, str]:

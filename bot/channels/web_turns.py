@@ -2,21 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from bot.channels.replies import Converse, Messages
 from bot.channels.web_sessions import LIFETIME, Session, Sessions
 from bot.nlu.contract import PUBLIC_INTENTS
 from storage import web_turns
 from storage.database import transaction
 from storage.web_turns import WebTurn
-
-Messages = list[dict[str, Any]]
-Converse = Callable[[str, str], Awaitable[Messages]]
-"""Takes a sender id and a text; returns what the assistant says."""
 
 ANSWER_LIMIT = timedelta(seconds=30)
 POLL_SECONDS = 0.1

@@ -1,0 +1,101 @@
+"""What the assistant says, as every channel has to show it: texts, choices, links.
+
+A channel turns each `Reply` into its own form (a card, blocks, a widget). What Rasa's messages look
+like is known here and nowhere else in a channel.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+Messages = list[dict[str, Any]]
+Converse = Callable[[str, str], Awaitable[Messages]]
+"""Takes a sender id and a text; returns what the assistant says."""
+OnMessage = Callable[[UserMessage], Awaitable[Any]]
+
+_SOURCE = "Bron"
+_REPORT = "Open je verslag"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that a user can make; `payload` is what choosing it sends."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address on the web, and what it is called."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of the assistant.
+
+    `progress` is the question at hand and of how many, when the message puts a question of a scan.
+    """
+
+    text: str
+    options: tuple[Option, ...] = ()
+    links: tuple[Link, ...] = ()
+    progress: tuple[int, int] | None = None
+    custom: dict[str, Any] = field(default_factory=dict, compare=False)
+
+
+def conversation_with(on_new_message: OnMessage, channel: str) -> Converse:
+    """Return how a channel talks with the assistant, through Rasa's handler of messages."""
+
+    async def converse(sender_id: str, text: str) -> Messages:
+        output = CollectingOutputChannel()
+        await on_new_message(UserMessage(text, output, sender_id, input_channel=channel))
+        return _in_one(output.messages)
+
+    return converse
+
+
+def replies_in(messages: Messages) -> list[Reply]:
+    """Return the replies that Rasa's messages hold, in their order."""
+    return [_reply(message) for message in messages]
+
+
+def _reply(message: dict[str, Any]) -> Reply:
+    custom = message.get("custom") or {}
+    question = custom.get("question")
+    return Reply(
+        text=message.get("text") or "",
+        options=tuple(Option(b["title"], b["payload"]) for b in message.get("buttons") or []),
+        links=_links(custom),
+        progress=(question["number"], question["of"]) if question else None,
+        custom=custom,
+    )
+
+
+def _links(custom: dict[str, Any]) -> tuple[Link, ...]:
+    """Return the sources of what is stated, and the report of a scan with its downloads."""
+    explained = custom.get("source") or {}
+    urls = custom.get("knowledge", {}).get("sources", [])
+    sources = [Link(_SOURCE, url) for url in (explained.get("url"), *urls) if url]
+    report = custom.get("report")
+    if not report:
+        return tuple(sources)
+    downloads = [Link(one["title"], one["url"]) for one in report["downloads"]]
+    return (*sources, Link(_REPORT, report["url"]), *downloads)
+
+
+def _in_one(messages: Messages) -> Messages:
+    """Return Rasa's messages with each `custom` part in the message that it belongs to."""
+    joined: Messages = []
+    for message in messages:
+        own = {key: value for key, value in message.items() if key != "recipient_id"}
+        if set(own) == {"custom"} and joined and "custom" not in joined[-1]:
+            joined[-1]["custom"] = own["custom"]
+        else:
+            joined.append(own)
+    return joined

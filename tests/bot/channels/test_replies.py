@@ -1,0 +1,61 @@
+import asyncio
+from typing import Any
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.replies import Link, Option, conversation_with, replies_in
+
+
+def test_a_question_has_its_options_and_its_place_in_the_scan() -> None:
+    (reply,) = replies_in(
+        [
+            {
+                "text": "Vraag 3 van 26",
+                "buttons": [{"title": "Ja", "payload": "/affirm"}],
+                "custom": {"question": {"number": 3, "of": 26, "theme": "partners"}},
+            }
+        ]
+    )
+    assert reply.options == (Option("Ja", "/affirm"),)
+    assert reply.progress == (3, 26)
+
+
+@pytest.mark.parametrize("custom", [{}, None, {"noted": {"question": 1, "answer": "ja"}}])
+def test_a_message_without_choices_or_links_is_just_text(custom: dict[str, Any] | None) -> None:
+    (reply,) = replies_in([{"text": "Dag", "custom": custom}])
+    assert (reply.text, reply.options, reply.links, reply.progress) == ("Dag", (), (), None)
+
+
+def test_a_report_and_its_downloads_are_links() -> None:
+    downloads = [{"title": "PDF", "url": "https://example.nl/r/verslag.pdf"}]
+    (reply,) = replies_in(
+        [{"custom": {"report": {"url": "https://example.nl/r", "downloads": downloads}}}]
+    )
+    assert [link.url for link in reply.links] == [
+        "https://example.nl/r",
+        "https://example.nl/r/verslag.pdf",
+    ]
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [
+        {"knowledge": {"items": ["les-a"], "sources": ["https://example.nl/"]}},
+        {"source": {"title": "Toelichting", "url": "https://example.nl/"}},
+    ],
+)
+def test_where_a_statement_comes_from_is_a_link(custom: dict[str, Any]) -> None:
+    (reply,) = replies_in([{"text": "…", "custom": custom}])
+    assert reply.links == (Link("Bron", "https://example.nl/"),)
+
+
+def test_a_conversation_returns_each_message_with_its_own_custom_part() -> None:
+    async def say_twice(message: UserMessage) -> None:
+        output = message.output_channel
+        await output.send_text_message("a", f"{message.input_channel}: {message.text}")
+        await output.send_custom_json("a", {"noted": 1})
+        await output.send_text_message("a", "Vraag 2")
+
+    said = asyncio.run(conversation_with(say_twice, "teams")("a", "ja"))
+    assert said == [{"text": "teams: ja", "custom": {"noted": 1}}, {"text": "Vraag 2"}]
