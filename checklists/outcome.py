@@ -34,6 +34,18 @@ def outcome_of(run: Run) -> Outcome:
     )
 
 
+def parts_of(run: Run) -> list[tuple[str, list[str]]]:
+    """Return the outcome as titles with the points that belong there; empty parts are left out."""
+    outcome = outcome_of(run)
+    parts = (
+        ("Is er", outcome.present),
+        ("Nog te regelen", outcome.to_arrange),
+        ("Nog open", outcome.open_points),
+        ("Niet van toepassing", outcome.not_applicable),
+    )
+    return [(title, [_told(run, n) for n in numbers]) for title, numbers in parts if numbers]
+
+
 def verdict_on(run: Run, number: int) -> Verdict:
     """Return the verdict on point `number`; one that was never put is left for later."""
     given = run.verdicts.get(number)
@@ -43,3 +55,10 @@ def verdict_on(run: Run, number: int) -> Verdict:
 def _numbers(run: Run, verdict: Verdict) -> tuple[int, ...]:
     numbers = range(1, run.checklist.count + 1)
     return tuple(number for number in numbers if verdict_on(run, number) is verdict)
+
+
+def _told(run: Run, number: int) -> str:
+    given = run.verdicts.get(number)
+    partly = " (deels)" if given and given.verdict is Verdict.PARTLY else ""
+    remark = f". Opmerking: {given.remark}" if given and given.remark else ""
+    return f"{run.checklist.points[number - 1].rstrip('.')}{partly}{remark}"

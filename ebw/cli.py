@@ -10,7 +10,7 @@ from ebw.commands import db, evaluation, knowledge, plans, privacy, results, run
 from ebw.environment import SettingsError
 from ebw.output import CommandError
 from knowledge.checking import ContentError
-from storage.database import DatabaseUnavailableError
+from storage.database import DatabaseUnavailableError, NothingLoadedError
 
 COMMANDS = (results, plans, knowledge, evaluation, privacy, db, running)
 STOPPED_BY_USER = 130
@@ -18,6 +18,7 @@ DATABASE_UNAVAILABLE = (
     "De database is niet te bereiken of niet te gebruiken. Kijk of ze draait, of EBW_DATABASE_URL "
     "klopt, en of 'ebw db upgrade' is uitgevoerd."
 )
+NOTHING_LOADED = "Er is nog geen inhoud in gebruik. Voer 'ebw knowledge load' uit."
 
 
 class Parser(argparse.ArgumentParser):
@@ -46,6 +47,8 @@ def run(arguments: Sequence[str]) -> int:
         message = str(error)
     except DatabaseUnavailableError:
         message = DATABASE_UNAVAILABLE
+    except NothingLoadedError:
+        message = NOTHING_LOADED
     except KeyboardInterrupt:
         return STOPPED_BY_USER
     except BrokenPipeError:

@@ -14,11 +14,15 @@ def text_plan(plan: Plan) -> str:
     """Return the whole plan as plain text in Dutch."""
     made, updated = f"{plan.created_at:%d-%m-%Y}", f"{plan.updated_at:%d-%m-%Y}"
     heading = f"{plan.title}\nGemaakt {made}, bijgewerkt {updated}"
-    sections = [
-        "\n".join([section.title, *(f"- {_told(line)}" for line in section.lines)])
-        for section in plan.sections
+    parts = [
+        "\n".join([title, *(f"- {line}" for line in lines)]) for title, lines in parts_of(plan)
     ]
-    return "\n\n".join([heading, *sections]) + "\n"
+    return "\n\n".join([heading, *parts]) + "\n"
+
+
+def parts_of(plan: Plan) -> list[tuple[str, list[str]]]:
+    """Return each section's title, and its lines with where they come from."""
+    return [(section.title, list(map(_told, section.lines))) for section in plan.sections]
 
 
 def list_line(plan: Plan) -> str:

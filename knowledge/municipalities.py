@@ -23,6 +23,7 @@ MUNICIPALITIES_FILE = CONTENT / "gemeenten.csv"
 _MOST_WORDS = 6
 _BEGINNING = 3
 _SHORTEST_FOR_TYPO = 5
+_SHORTEST_ANNOUNCED = 4  # after "gemeente" it must be a name
 _LONG_ENOUGH_FOR_TWO_TYPOS = 9
 _ANNOUNCING = frozenset({"gemeente", "gemeentes", "gem", "gemeenten"})
 _PLACING = frozenset({"in", "uit", "te", "namens", "regio", "stad", "rond"})
@@ -137,7 +138,11 @@ class Municipalities:
                 return Recognition(exact)
         if found := {name for mention in self.mentions(message) for name in mention.names}:
             return Recognition(tuple(sorted(found)))
-        return Recognition(self._nearest(_key(content), self._typo_targets) if content else ())
+        if not content:
+            return Recognition(())
+        announced = any(word.folded in _ANNOUNCING for word in words)
+        shortest = _SHORTEST_ANNOUNCED if announced else _SHORTEST_FOR_TYPO
+        return Recognition(self._nearest(_key(content), self._typo_targets, shortest))
 
     def _scan(self, text: str, words: list[Word], ordinary: Container[str]) -> Iterator[Mention]:
         place = 0
@@ -184,9 +189,11 @@ class Municipalities:
             return ()
         return self._nearest(word, self._typo_targets)
 
-    def _nearest(self, key: str, targets: Sequence[str]) -> tuple[str, ...]:
+    def _nearest(
+        self, key: str, targets: Sequence[str], shortest: int = _SHORTEST_FOR_TYPO
+    ) -> tuple[str, ...]:
         """Return the names nearest to `key` within the typing errors its length allows."""
-        if len(key) < _SHORTEST_FOR_TYPO:
+        if len(key) < shortest:
             return ()
         most = 2 if len(key) >= _LONG_ENOUGH_FOR_TWO_TYPOS else 1
         near = process.extract(key, targets, scorer=OSA.distance, score_cutoff=most, limit=5)

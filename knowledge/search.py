@@ -91,7 +91,8 @@ class SearchIndex:
 def search(question: str, limit: int = 10, bind: Engine | None = None) -> list[Hit]:
     """Return the items nearest to `question`, best first.
 
-    Raises LookupError when no items were loaded, DatabaseUnavailableError when the database fails.
+    Raises NothingLoadedError when no items were loaded, DatabaseUnavailableError when the database
+    fails.
     """
     return current_index(bind).search(question, limit)
 

@@ -3,7 +3,7 @@
 The order is that of a meeting: what stands out, per theme, what to do next; all answers at the end.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -69,6 +69,17 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """What else was made in the same conversation: a walked checklist, an evaluation plan.
+
+    `parts` has a title and lines for each part.
+    """
+
+    title: str
+    parts: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     """A whole report."""
 
@@ -85,6 +96,7 @@ class ReportContent:
     profiles: list[Profile]
     groups: list[Group]
     points: list[Point]
+    extras: list[Extra]
 
     @property
     def date(self) -> str:
@@ -98,8 +110,13 @@ class ReportContent:
         return f"Van de {len(self.points)} vragen: {', '.join(told)}."
 
 
-def report_content(scan: Scan, knowledge: Mapping[str, Reference]) -> ReportContent:
-    """Return what the report of `scan` says; `knowledge` has the items that steps refer to."""
+def report_content(
+    scan: Scan, knowledge: Mapping[str, Reference], extras: Sequence[Extra] = ()
+) -> ReportContent:
+    """Return what the report of `scan` says.
+
+    `knowledge` has the items that steps refer to; `extras` is what else goes with the report.
+    """
     outcome = outcome_of(scan)
     steps = {step.question: step.text for step in outcome.next_steps}
     points = [
@@ -123,6 +140,7 @@ def report_content(scan: Scan, knowledge: Mapping[str, Reference]) -> ReportCont
         ],
         groups=_groups(scan, outcome, points),
         points=points,
+        extras=list(extras),
     )
 
 

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from quickscan.report_content import NO_SCORE, Group, Point, ReportContent
+from quickscan.report_content import NO_SCORE, Extra, Group, Point, ReportContent
 
 LANGUAGE = "nl-NL"
 NO_REASON = "-"
@@ -26,6 +26,8 @@ def docx_report(report: ReportContent) -> bytes:
     for group in report.groups:
         _add_group(document, group)
     _add_answers(document, report)
+    for extra in report.extras:
+        _add_extra(document, extra)
     _add_about(document, report)
     out = BytesIO()
     document.save(out)
@@ -78,6 +80,14 @@ def _add_answers(document: DocumentType, report: ReportContent) -> None:
         for point in report.points
     ]
     _add_table(document, ["Vraag", "Antwoord", "Reden"], rows)
+
+
+def _add_extra(document: DocumentType, extra: Extra) -> None:
+    document.add_heading(extra.title, level=1)
+    for title, lines in extra.parts:
+        document.add_heading(title, level=2)
+        for line in lines:
+            document.add_paragraph(line, style="List Bullet")
 
 
 def _add_about(document: DocumentType, report: ReportContent) -> None:

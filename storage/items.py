@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
-from storage.database import DatabaseUnavailableError
+from storage.database import NothingLoadedError, reading
 from storage.tables import item_loads, items
 
 _THE_LOAD = 1
@@ -59,34 +57,23 @@ def current_checksum(bind: Engine) -> str | None:
 
     Raises DatabaseUnavailableError when the database fails.
     """
-    with _reading(bind) as connection:
+    with reading(bind) as connection:
         return _stored_checksum(connection)
 
 
 def find_all(bind: Engine) -> StoredItems:
     """Return everything that was loaded.
 
-    Raises LookupError when nothing was, DatabaseUnavailableError when the database fails.
+    Raises NothingLoadedError when nothing was, DatabaseUnavailableError when the database fails.
     """
-    with _reading(bind) as connection:
+    with reading(bind) as connection:
         # The checksum first: a load in between then shows as another checksum at the next look.
         load = connection.execute(select(item_loads)).fetchone()
         rows = connection.execute(select(items.c.content).order_by(items.c.position)).fetchall()
     if load is None:
         message = "no knowledge was loaded"
-        raise LookupError(message)
+        raise NothingLoadedError(message)
     return StoredItems(load.checksum, [row.content for row in rows], load.search_words)
-
-
-@contextmanager
-def _reading(bind: Engine) -> Iterator[Connection]:
-    """Give a connection that takes no write lock: a look-up must not wait for an answer."""
-    try:
-        with bind.connect() as connection:
-            yield connection
-    except DBAPIError as error:
-        message = f"{type(error).__name__} from the database"
-        raise DatabaseUnavailableError(message) from None
 
 
 def _stored_checksum(connection: Connection) -> str | None:

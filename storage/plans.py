@@ -33,6 +33,13 @@ def find(connection: Connection, plan_id: str) -> Plan | None:
     return _plan(row) if row else None
 
 
+def find_of_session(connection: Connection, session_id: str) -> list[Plan]:
+    """Return the plans of one session, the oldest first."""
+    statement = select(plans).where(plans.c.session_id == session_id)
+    rows = connection.execute(statement.order_by(plans.c.created_at, plans.c.id)).fetchall()
+    return [_plan(row) for row in rows]
+
+
 def find_all(connection: Connection) -> list[Plan]:
     """Return every plan, the oldest first."""
     rows = connection.execute(select(plans).order_by(plans.c.created_at, plans.c.id)).fetchall()

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from quickscan.questionnaire import Questionnaire, parse_questionnaire
+from storage.database import NothingLoadedError
 from storage.tables import questionnaires
 
 
@@ -50,7 +51,7 @@ def load(connection: Connection, content: dict[str, Any]) -> None:
 def current(connection: Connection) -> Questionnaire:
     """Return the questionnaire that a new scan begins with.
 
-    Raises LookupError when none was loaded yet.
+    Raises NothingLoadedError when none was loaded yet.
     """
     statement = select(questionnaires.c.id, questionnaires.c.version).where(
         questionnaires.c.is_current
@@ -58,7 +59,7 @@ def current(connection: Connection) -> Questionnaire:
     row = connection.execute(statement).fetchone()
     if row is None:
         message = "no questionnaire was loaded"
-        raise LookupError(message)
+        raise NothingLoadedError(message)
     return find(connection, row.id, row.version)
 
 

@@ -5,9 +5,20 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from quickscan.report_content import NO_SCORE, Profile, Reference, ReportContent, report_content
+from checklists.course import Run, RunStatus
+from checklists.outcome import parts_of as parts_of_run
+from evaluation.report import parts_of as parts_of_plan
+from quickscan.report_content import (
+    NO_SCORE,
+    Extra,
+    Profile,
+    Reference,
+    ReportContent,
+    report_content,
+)
 from quickscan.scan import Scan
-from storage.database import engine
+from storage import checklists, plans
+from storage.database import engine, reading
 from storage.items import find_all
 from web.pages import render
 
@@ -62,8 +73,11 @@ def report_page(scan: Scan, *, address: str | None = None) -> str:
 
 
 def content_of(scan: Scan) -> ReportContent:
-    """Return what the report of `scan` says, with the titles and addresses of the knowledge."""
-    return report_content(scan, _knowledge())
+    """Return what the report of `scan` says, with the titles and addresses of the knowledge.
+
+    What else was made in the same conversation goes with it.
+    """
+    return report_content(scan, _knowledge(), _extras(scan.session_id))
 
 
 def bars_of(profiles: list[Profile]) -> list[Bar]:
@@ -82,6 +96,25 @@ def _segments(counts: list[int]) -> list[Segment]:
             segments.append(Segment(kind, count, round(x, 1), round(count * unit, 1)))
             x += count * unit
     return segments
+
+
+def _extras(session_id: str) -> list[Extra]:
+    with reading() as connection:
+        walked = [run for run in checklists.find_of_session(connection, session_id) if run.verdicts]
+        planned = plans.find_of_session(connection, session_id)
+    return [
+        *(Extra(_title_of(run), [*parts_of_run(run), _source_of(run)]) for run in walked),
+        *(Extra(plan.title, parts_of_plan(plan)) for plan in planned),
+    ]
+
+
+def _title_of(run: Run) -> str:
+    unfinished = "" if run.status is RunStatus.COMPLETED else " (nog niet af)"
+    return f"{run.checklist.title}{unfinished}"
+
+
+def _source_of(run: Run) -> tuple[str, list[str]]:
+    return "Bron", [", ".join(filter(None, (run.checklist.source_title, run.checklist.source_url)))]
 
 
 def _knowledge() -> dict[str, Reference]:

@@ -16,7 +16,7 @@ from quickscan.report_links import is_token, token_hash
 from quickscan.report_pdf import pdf_report
 from quickscan.scan import Scan
 from storage import report_links, scans
-from storage.database import transaction
+from storage.database import reading
 from web.report_page import content_of, report_page
 from web.security import content_security_policy
 
@@ -58,7 +58,7 @@ def _scan_of(token: str) -> Scan:
     """Return the scan that a link shows; not found is all that a wrong link tells."""
     if not is_token(token):
         raise HTTPException(404, headers=PRIVATE)
-    with transaction() as connection:
+    with reading() as connection:
         scan_id = report_links.find_scan_id(connection, token_hash(token), datetime.now(UTC))
         scan = scans.find(connection, scan_id) if scan_id else None
     if scan is None:

@@ -1,9 +1,12 @@
 """Starts the action server: `python -m bot.actions`."""
 
 import logging
+from contextlib import suppress
 
 from bot.rasa_tuning import silence_deprecations
 from ebw.settings import settings
+from knowledge.search import current_index
+from storage.database import DatabaseUnavailableError, NothingLoadedError
 
 
 def main() -> None:
@@ -14,6 +17,8 @@ def main() -> None:
     silence_deprecations()
     from rasa_sdk.endpoint import create_app  # after its warnings were silenced
 
+    with suppress(DatabaseUnavailableError, NothingLoadedError):  # the user hears of it, in time
+        current_index()  # takes a moment: not at the first question
     app = create_app("bot.actions", cors_origins="")
     app.run(settings().host, settings().actions_port, access_log=False)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.actions.guide import follow_up
 from bot.actions.speech import Speaker
+from bot.actions.topics import DELETING
 from bot.actions.turn import Turn, TurnAction
 from checklists.session import WorkSession
 from ebw.settings import settings
@@ -38,7 +39,7 @@ class RecordAnswer(TurnAction):
     def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
         """Take the answer to what is pending; say so when nothing is."""
         scan = session.pending_scan
-        if turn.topic.asking and turn.intent == "deny":
+        if turn.topic.asking == DELETING and turn.intent == "deny":
             speaker.say("utter_not_deleted")
         elif scan is None:
             speaker.say_and_offer("utter_nothing_asked")
@@ -138,6 +139,12 @@ def show_next(scan: Scan, speaker: Speaker) -> None:
     speaker.ask_pending(scan)
 
 
+def hand_over_report(session: ScanSession, scan: Scan, speaker: Speaker) -> None:
+    """Give a link to the report of a completed scan, and offer what is known about its steps."""
+    speaker.give_report(report_address(settings().public_url, session.give_report_token(scan)))
+    speaker.offer_knowledge(scan)
+
+
 def _change(number: int, turn: Turn, session: ScanSession, scan: Scan, speaker: Speaker) -> None:
     answer = answer_named_in(turn.text)
     if answer is None or not scan.questionnaire.has(number):
@@ -220,8 +227,7 @@ def _take_confirmation(turn: Turn, session: ScanSession, scan: Scan, speaker: Sp
     if turn.intent == "affirm":
         scan.complete(session.now)
         speaker.say("utter_completed", code=session.give_code(scan))
-        speaker.give_report(report_address(settings().public_url, session.give_report_token(scan)))
-        speaker.offer_knowledge(scan)
+        hand_over_report(session, scan, speaker)
     elif turn.intent == "deny":
         scan.confirming = Confirming.WHICH_QUESTION
         speaker.ask_pending(scan)

@@ -127,10 +127,11 @@ class DeleteData(TurnAction):
         if session.scan is not None:
             session.scan.confirming = Confirming.DELETE
             speaker.ask_pending(session.scan)
-        elif session.has_more_than_scans:
+        elif session.has_stored_anything:
             speaker.remember_topic(turn.topic.asking_for(DELETING))
             speaker.say("utter_ask_delete", _DELETE_BUTTONS)
         else:
+            session.delete_everything()  # what the conversation itself left behind
             speaker.say_and_offer("utter_nothing_to_delete")
 
 

@@ -57,6 +57,11 @@ _WALK = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\b(?:\w*(?:lijst|list)\w*|\w*voorwaarden|punten)\b", re.IGNORECASE)
+_COST_OR_DURATION = re.compile(
+    r"\b(?:kost\w*|duur|duurt|prijs|prijzen|budget\w*|geld|bedrag\w*|offerte\w*|doorlooptijd|"
+    r"hoe ?lang|hoeveel tijd|hoeveel uur)\b",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(r"\bevaluatie-?\s?plan(?:netje)?\b", re.IGNORECASE)
 
 
@@ -106,3 +111,8 @@ def wants_walk(text: str) -> bool:
 def wants_plan(text: str) -> bool:
     """Tell whether a message is about an evaluation plan."""
     return bool(_PLAN.search(text))
+
+
+def asks_cost_or_duration(text: str) -> bool:
+    """Tell whether a message asks what an evaluation costs, or how long it takes."""
+    return bool(_COST_OR_DURATION.search(text))

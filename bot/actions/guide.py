@@ -9,7 +9,7 @@ from bot.actions.speech import Speaker
 from bot.actions.topics import PLANNING, Topic
 from bot.actions.turn import PLAN_ASK, Turn, TurnAction
 from checklists.session import WorkSession
-from knowledge.answering import ask, name_source, tell
+from knowledge.answering import ask, in_short, name_sources, tell
 from knowledge.items import Item
 from knowledge.lookup import Wanted, look_up
 from knowledge.search import current_index
@@ -97,10 +97,10 @@ def _advise(topic: Topic, speaker: Speaker) -> None:
         rests_on_items([*told, *steps]),
         evaluation=kind,
         intervention=topic.spoken_intervention,
-        what=told[0].text,
-        when=told[1].text,
-        who=told[2].text,
-        sources="; ".join(dict.fromkeys(name_source(item) for item in told)),
+        what=in_short(told[0], 1),
+        when=in_short(told[1], 2),
+        who=in_short(told[2], 3),
+        sources=name_sources(told),
     )
     if gap:
         speaker.say("utter_knowledge", _next(topic), rests_on_items([gap]), answer=gap.text)

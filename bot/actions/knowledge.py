@@ -16,7 +16,8 @@ from quickscan.scan import Scan
 
 PAGE = 4
 _SHORT = 5  # words; a message this short and without a subject of its own follows up on the last
-_OWN_SUBJECT = ("ask_definition", "ask_offer")  # these name what they ask about
+_KIND_ASKED = {"ask_definition": "definitie", "ask_offer": "aanbod"}
+_OWN_SUBJECT = tuple(_KIND_ASKED)  # these name what they ask about
 _FOLLOW_UPS = (
     ("Stappen", "stappenplan"),
     ("Voorwaarden", "randvoorwaarde"),
@@ -55,8 +56,10 @@ def answer(turn: Turn, speaker: Speaker) -> None:
     if topic.is_cell and topic.content_kind is None and not turn.is_button:
         topic = replace(topic, content_kind=part_named_in(turn.text))
     reply = _from_matrix(topic) or _searched(turn, topic)
-    buttons = [*_more_buttons(reply), *kinds(topic)][:5] if topic.row else _more_buttons(reply)
-    if reply.no_source:
+    buttons = _more_buttons(reply)
+    if topic.row and turn.intent not in _OWN_SUBJECT:
+        buttons = [*buttons, *kinds(topic)][:5]
+    if reply.no_source or turn.intent == "ask_offer":
         buttons = [*buttons[:4], PERSON]
     speaker.say("utter_knowledge", buttons, rests_on_items(list(reply.items)), answer=reply.answer)
     # Without a subject of its own it came in between: what was spoken of stays.
@@ -82,7 +85,7 @@ def _searched(turn: Turn, topic: Topic) -> Reply:
     about = turn.topic if goes_back and short else topic
     named = [about.intervention, about.evaluation_type, about.content_kind]
     added = [name.replace("_", " ") for name in named if name] if short else []
-    return ask(" ".join([words, *added]).strip())
+    return ask(" ".join([words, *added]).strip(), preferred=_KIND_ASKED.get(turn.intent))
 
 
 def _from_matrix(topic: Topic) -> Reply | None:

@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 from bot.actions.follow_ups import (
     asks_about_question,
+    asks_cost_or_duration,
     circumstance_in,
     goes_on,
     part_asked_for,
     wants_plan,
     wants_walk,
 )
-from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, Topic
-from bot.nlu.context import read_in_context
+from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, EMERGENCY, Topic
+from bot.nlu.context import ANSWERS, read_in_context
 from checklists.course import Run
 from checklists.verdicts import verdict_in
 from knowledge.municipalities import municipalities
@@ -46,6 +47,7 @@ _NO_GOALS = {
     "bot_challenge",
     "ask_privacy",
 }
+AFTER_EMERGENCY = "after_emergency"  # "ja" after 112 was named answers nothing that was asked
 GUIDED = {"intervention", "moment", "evaluation_type"}  # what the evaluation guide asks for
 _FEW_WORDS = 5
 _NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
@@ -66,10 +68,14 @@ def _intent_anywhere(turn: "Turn") -> str | None:
     """Return the intent of a turn that means the same whatever waits; None for other turns."""
     if find_code(turn.text):
         return "resume_quickscan"
+    if turn.topic.asking == EMERGENCY and turn.intent in ANSWERS and not turn.is_button:
+        return AFTER_EMERGENCY
     if turn.question_number is not None and asks_about_question(turn.text):
         return "find_knowledge"
     if turn.intent in ("find_knowledge", "inform") and wants_walk(turn.text):
         return "start_checklist"
+    if turn.intent == "evaluate_intervention" and asks_cost_or_duration(turn.text):
+        return "find_knowledge"
     answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
     return "start_checklist" if turn.topic.asking == CHOOSING_LIST and answers else None
 

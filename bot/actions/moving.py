@@ -1,6 +1,12 @@
 """Actions that move through a scan or tell about it, without answering."""
 
-from bot.actions.answering import ask_again, put_again, show_next, take_back
+from bot.actions.answering import (
+    ask_again,
+    hand_over_report,
+    put_again,
+    show_next,
+    take_back,
+)
 from bot.actions.checklist_speech import tell_outcome
 from bot.actions.speech import Speaker
 from bot.actions.turn import Turn, TurnAction
@@ -119,7 +125,7 @@ class ShowResult(TurnAction):
                 speaker.say("utter_result_so_far")
             speaker.summarise(scan)
             if scan.status is Status.COMPLETED:
-                speaker.offer_knowledge(scan)
+                hand_over_report(session, scan, speaker)
         if session.pending_scan:
             speaker.ask_pending(session.pending_scan)
 

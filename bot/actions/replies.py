@@ -1,8 +1,11 @@
 """Actions for everything else that is said: answered, and then back to what was asked."""
 
 from bot.actions.answering import ask_again
+from bot.actions.knowledge import PERSON
+from bot.actions.meaning import AFTER_EMERGENCY
 from bot.actions.readings import readings_of
 from bot.actions.speech import MISUNDERSTANDINGS, Speaker
+from bot.actions.topics import EMERGENCY
 from bot.actions.turn import Turn, TurnAction
 from checklists.course import Run
 from checklists.session import WorkSession
@@ -26,10 +29,14 @@ class ReplyAndReturn(TurnAction):
         "request_advice",
         "report_concern",
     )
+    intents_in_context = (AFTER_EMERGENCY,)
 
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say the reply; then ask once more what the scan waits for, or offer what can be done."""
         pending = session.pending
+        if pending is None and turn.intent == "out_of_scope":
+            speaker.say("utter_out_of_scope", [*readings_of(turn.ranking), PERSON])
+            return
         if pending is None:
             speaker.say_and_offer(f"utter_{turn.intent}")
             return
@@ -47,8 +54,9 @@ class PointToEmergencyServices(TurnAction):
 
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say where to call."""
-        del turn, session
+        del session
         speaker.say("utter_report_emergency")
+        speaker.remember_topic(turn.topic.asking_for(EMERGENCY))
 
 
 class AskBack(TurnAction):

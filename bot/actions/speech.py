@@ -55,7 +55,13 @@ _ASKS: dict[Stage | Confirming, tuple[str, list[Button]]] = {
 _OFFERS: list[Button] = [
     ("Quickscan starten", "start_quickscan"),
     ("Verder met een scan", "resume_quickscan"),
+    ("Interventie evalueren", "evaluate_intervention"),
     ("Wat kun je?", "help"),
+]
+_ALL_OFFERS: list[Button] = [
+    *_OFFERS[:-1],
+    ("Checklist nalopen", "start_checklist"),
+    ("Iemand spreken", "request_advice"),
 ]
 _CONFIRM: list[Button] = [
     ("Klopt, rond af", "affirm"),
@@ -77,6 +83,10 @@ class Speaker:
         """Keep what the conversation is about, for the next turn."""
         self.remembered[TOPIC] = topic.as_slot()
 
+    def forget_conversation(self) -> None:
+        """Keep nothing of what the conversation is about."""
+        self.remembered = {MISUNDERSTANDINGS: 0, TOPIC: None}
+
     def forget_question(self, topic: Topic) -> None:
         """Let a question that stands in the `topic` of this turn go, unless it was put again."""
         if topic.asking and TOPIC not in self.remembered:
@@ -96,7 +106,7 @@ class Speaker:
 
     def say_and_offer(self, response: str) -> None:
         """Say a response and offer what can be done from here; for when nothing is pending."""
-        offers = [(title, intent) for title, intent in _OFFERS if response != f"utter_{intent}"]
+        offers = _ALL_OFFERS if response == "utter_help" else _OFFERS
         self.say(response, [{"title": title, "payload": f"/{intent}"} for title, intent in offers])
 
     def ask_pending(self, pending: Scan | Run, *, explain: bool = True) -> None:

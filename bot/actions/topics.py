@@ -14,6 +14,7 @@ CHOOSING_LIST = "lijst"
 DELETING = "wissen"
 PLANNING = "plan"  # an evaluation plan is wished for, and something of it is still to be known
 ASKING_GOAL = "doel"
+EMERGENCY = "nood"  # 112 was just named
 _NAMES = {
     "sleutelfiguren": "een netwerk van sleutelfiguren",
     "casusoverleg": "een multidisciplinair casusoverleg",

@@ -16,7 +16,7 @@ from bot.actions.speech import CHOICE, MISUNDERSTANDINGS, TOPIC, Speaker
 from bot.actions.topics import Topic
 from checklists.course import Run
 from checklists.session import WorkSession, work_session
-from storage.database import DatabaseUnavailableError
+from storage.database import DatabaseUnavailableError, NothingLoadedError
 
 logger = logging.getLogger(__name__)
 
@@ -133,12 +133,18 @@ class TurnAction(Action):
     action_name: ClassVar[str] = ""
     intents: ClassVar[tuple[str, ...]] = ()
     intents_in_checklist: ClassVar[tuple[str, ...]] = ()
+    intents_in_context: ClassVar[tuple[str, ...]] = ()
     by_intent: ClassVar[dict[str, "type[TurnAction]"]] = {}
+    by_intent_in_context: ClassVar[dict[str, "type[TurnAction]"]] = {}
     by_intent_in_checklist: ClassVar[dict[str, "type[TurnAction]"]] = {}
 
     def __init_subclass__(cls) -> None:
-        """Register which intents the action answers; in a checklist some have another action."""
+        """Register which intents the action answers.
+
+        In a checklist some have another action; some only the context tells, not Rasa.
+        """
         TurnAction.by_intent.update(dict.fromkeys(cls.intents, cls))
+        TurnAction.by_intent_in_context.update(dict.fromkeys(cls.intents_in_context, cls))
         TurnAction.by_intent_in_checklist.update(dict.fromkeys(cls.intents_in_checklist, cls))
 
     def name(self) -> str:
@@ -155,9 +161,14 @@ class TurnAction(Action):
         try:
             with work_session(turn.session_id, turn.channel) as session:
                 respond_in_context(turn, session, speaker)
-                speaker.forget_question(turn.topic)
+                if session.has_deleted:
+                    speaker.forget_conversation()
+                else:
+                    speaker.forget_question(turn.topic)
         except DatabaseUnavailableError as error:
             return _not_stored(dispatcher, str(error))
+        except NothingLoadedError as error:
+            return _not_stored(dispatcher, str(error), "utter_nothing_loaded")
         except Exception as error:  # noqa: BLE001 - unanswered, Rasa would log all that was said
             return _not_stored(dispatcher, _place_of(error))
         return [
@@ -171,11 +182,13 @@ class TurnAction(Action):
         raise NotImplementedError
 
 
-def _not_stored(dispatcher: CollectingDispatcher, reason: str) -> list[dict[str, Any]]:
+def _not_stored(
+    dispatcher: CollectingDispatcher, reason: str, response: str = "utter_not_stored"
+) -> list[dict[str, Any]]:
     """Take back what was going to be said, and say that nothing was stored."""
     logger.error("a turn was not stored: %s", reason)
     dispatcher.messages.clear()
-    Speaker(dispatcher).say("utter_not_stored")
+    Speaker(dispatcher).say(response)
     return []
 
 
@@ -192,7 +205,7 @@ def respond_in_context(turn: Turn, session: WorkSession, speaker: Speaker) -> No
         speaker.say_stale_button(pending)
         return
     meant = turn if turn.is_button else replace(turn, intent=intent_in_context(turn, pending))
-    actions = TurnAction.by_intent
+    actions = {**TurnAction.by_intent, **TurnAction.by_intent_in_context}
     if isinstance(pending, Run):
         actions = {**actions, **TurnAction.by_intent_in_checklist}
     actions[meant.intent]().respond(meant, session, speaker)

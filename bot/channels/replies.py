@@ -15,6 +15,15 @@ Converse = Callable[[str, str], Awaitable[Messages]]
 """Takes a sender id and a text; returns what the assistant says."""
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
+WHERE_WE_ARE = "/show_progress"
+UNSURE = (
+    "Er ging iets mis terwijl ik je bericht verwerkte. Ik verwerk het niet nog een keer. "
+    "Kijk hieronder waar we zijn, en antwoord zo nodig opnieuw."
+)
+TOO_LONG = (
+    "Dat bericht is te lang voor mij. Houd het onder de 2.000 tekens; ik heb er niets van bewaard."
+)
+
 _SOURCE = "Bron"
 _REPORT = "Open je verslag"
 

@@ -45,9 +45,6 @@ def _search(options: argparse.Namespace) -> None:
         _report(evaluate_search(_existing(options.file)), options)
     except NeedsFileError as error:
         raise CommandError(str(error)) from error
-    except LookupError as error:
-        message = "Er is nog geen inhoud in gebruik. Voer 'ebw knowledge load' uit."
-        raise CommandError(message) from error
 
 
 def _privacy(options: argparse.Namespace) -> None:

@@ -3,13 +3,11 @@
 import argparse
 from dataclasses import asdict
 
-from ebw.output import CommandError, add_json_option, as_json, write
+from ebw.output import add_json_option, as_json, write
 from knowledge.answering import ask, name_source
 from knowledge.loading import check_all, load_all
 from knowledge.search import Hit, search
 from storage.database import engine
-
-_NOTHING_LOADED = "Er is nog geen inhoud in gebruik. Voer 'ebw knowledge load' uit."
 
 
 def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,10 +47,7 @@ def _load(options: argparse.Namespace) -> None:
 
 
 def _search(options: argparse.Namespace) -> None:
-    try:
-        hits = search(options.question, options.limit)
-    except LookupError as error:
-        raise CommandError(_NOTHING_LOADED) from error
+    hits = search(options.question, options.limit)
     if options.json:
         write(as_json([_as_data(hit) for hit in hits]))
     else:
@@ -60,10 +55,7 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _ask(options: argparse.Namespace) -> None:
-    try:
-        reply = ask(options.question)
-    except LookupError as error:
-        raise CommandError(_NOTHING_LOADED) from error
+    reply = ask(options.question)
     if not options.json:
         write(reply.answer)
         return

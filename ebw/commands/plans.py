@@ -6,7 +6,7 @@ from pathlib import Path
 from ebw.output import CommandError, add_json_option, as_json, write
 from evaluation.report import list_line, plan_data, text_plan
 from storage import plans
-from storage.database import transaction
+from storage.database import reading
 
 
 def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,7 +26,7 @@ def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
 
 
 def _list(options: argparse.Namespace) -> None:
-    with transaction() as connection:
+    with reading() as connection:
         stored = plans.find_all(connection)
     if options.json:
         write(as_json([plan_data(plan) for plan in stored]))
@@ -35,7 +35,7 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _show(options: argparse.Namespace) -> None:
-    with transaction() as connection:
+    with reading() as connection:
         plan = plans.find(connection, options.id)
     if plan is None:
         message = f"Er is geen evaluatieplan met nummer {options.id}."

@@ -9,7 +9,7 @@ from quickscan.outcome import result_of
 from quickscan.report import csv_report, list_line, text_report
 from quickscan.scan import Scan
 from storage import report_links, scans
-from storage.database import transaction
+from storage.database import reading, transaction
 
 FORMATS = ("text", "json", "html", "pdf", "docx")
 
@@ -88,7 +88,7 @@ def _lines(stored: Iterable[Scan]) -> str:
 
 
 def _stored_scan(scan_id: str) -> Scan:
-    with transaction() as connection:
+    with reading() as connection:
         scan = scans.find(connection, scan_id)
     if scan is None:
         message = f"Er is geen quickscan met nummer {scan_id}."
@@ -97,5 +97,5 @@ def _stored_scan(scan_id: str) -> Scan:
 
 
 def _stored_scans() -> list[Scan]:
-    with transaction() as connection:
+    with reading() as connection:
         return scans.find_all(connection)

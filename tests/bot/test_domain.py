@@ -60,7 +60,8 @@ def used_responses() -> set[str]:
         "utter_explain_question",
         "utter_explain_done",
     }
-    replies = {f"utter_{intent}" for intent in ACTIONS["action_reply_and_return"].intents}
+    answering = ACTIONS["action_reply_and_return"]
+    replies = {f"utter_{intent}" for intent in (*answering.intents, *answering.intents_in_context)}
     in_scan = {
         f"utter_{intent}_in_{pending}"
         for intent in ("greet", "help")

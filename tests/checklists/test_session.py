@@ -146,9 +146,9 @@ def test_everything_of_a_session_can_be_removed() -> None:
     begun(Verdict.YES)
     begun(Verdict.NO, session_id=OTHER_SESSION)
     with work_session(SESSION, "rest") as session:
-        assert session.has_more_than_scans
+        assert session.has_stored_anything
         session.delete_everything()
     with work_session(SESSION, "rest") as session:
-        assert not session.has_more_than_scans
+        assert not session.has_stored_anything
         assert session.latest_run is None
     assert stored(OTHER_SESSION) is not None

@@ -15,14 +15,18 @@ from docx import Document
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
+from checklists.course import RunStatus, Verdict
 from ebw.settings import ROOT, read_settings
 from knowledge.questionnaire_content import read_questionnaire
 from quickscan.questionnaire import parse_questionnaire
 from quickscan.report_links import new_token, token_hash
 from quickscan.scan import Answer, Municipality, Scan, Status
-from storage import questionnaires, report_links, scans
+from storage import checklists, plans, questionnaires, report_links, scans, tables
 from storage.database import transaction
+from storage.removal import delete_of_session
 from tests.builders import NOW, a_scan, given
+from tests.checklists.lists import a_run, said
+from tests.evaluation.plans import a_plan
 from web.app import make_app
 
 LARGEST_REPORT = 50_000
@@ -151,6 +155,45 @@ def test_the_word_document_has_headings_tables_and_is_dutch(
     assert 'w:val="nl-NL"' in ZipFile(io.BytesIO(content)).read("word/styles.xml").decode()
 
 
+@pytest.fixture
+def _walked_and_planned(scan: Scan) -> None:
+    """Walk a checklist and make a plan in the conversation of the scan."""
+    run = a_run(status=RunStatus.COMPLETED, completed_at=NOW)
+    run.verdicts = {
+        1: said(Verdict.YES),
+        2: said(Verdict.PARTLY, "alleen <b>op papier</b>"),
+        3: said(Verdict.NO),
+    }
+    with transaction() as connection:
+        checklists.add(connection, run)
+        plans.save(connection, a_plan())
+
+
+@pytest.mark.usefixtures("_walked_and_planned")
+def test_a_walked_checklist_and_a_plan_go_with_the_report(pages: TestClient, address: str) -> None:
+    text = pages.get(address).text
+    assert "Onderdeel 2 is geregeld (deels). Opmerking: alleen &lt;b&gt;op papier" in text
+    parts = [text.index(told) for told in ("Nog te regelen", "Onderdeel 3 is", "Nog open")]
+    assert parts == sorted(parts)
+    assert "weten of het klopt [van jou]" in text
+    document = Document(io.BytesIO(pages.get(f"{address}/verslag.docx").content))
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading 1")]
+    assert {"De lijst", "Evaluatieplan: planevaluatie van theater"} <= set(headings)
+    assert pages.get(f"{address}/verslag.pdf").content.startswith(b"%PDF-1.7")
+
+
+@pytest.mark.usefixtures("_walked_and_planned")
+def test_what_others_walked_or_planned_is_not_in_the_report(
+    pages: TestClient, address: str
+) -> None:
+    with transaction() as connection:
+        for table in (tables.checklist_runs, tables.plans):
+            connection.execute(table.update().values(session_id="f" * 64))
+    text = pages.get(address).text
+    assert "De lijst" not in text
+    assert "Evaluatieplan" not in text
+
+
 def test_the_pdf_is_tagged_and_dutch(pages: TestClient, address: str) -> None:
     content = pages.get(f"{address}/verslag.pdf").content
     assert content.startswith(b"%PDF-1.7")
@@ -174,7 +217,7 @@ def test_a_link_that_is_over_or_revoked_shows_nothing(
 
 def test_with_the_scan_its_links_are_gone(pages: TestClient, scan: Scan, address: str) -> None:
     with transaction() as connection:
-        scans.delete_of_session(connection, scan.session_id)
+        delete_of_session(connection, scan.session_id)
     assert pages.get(address).status_code == 404
 
 

@@ -256,6 +256,15 @@ def test_deleting_asks_first_and_then_removes_everything(user: Conversation) -> 
     assert user.say(code, "inform") == ["utter_code_unknown"]
 
 
+def test_after_deleting_the_conversation_is_about_nothing(user: Conversation) -> None:
+    user.slots["topic"] = {"intervention": "theater"}
+    user.slots["misunderstandings"] = 1
+    user.begin("Ja")
+    user.say("wis alles", "delete_data")
+    user.press("Ja, verwijder alles")
+    assert user.slots == {"topic": None, "misunderstandings": 0}
+
+
 def test_without_anything_stored_there_is_nothing_to_delete(user: Conversation) -> None:
     assert user.say("wis alles", "delete_data") == ["utter_nothing_to_delete"]
 

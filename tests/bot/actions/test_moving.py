@@ -188,7 +188,9 @@ def test_the_outcome_so_far_is_shown_and_the_question_comes_back(user: Conversat
 def test_the_outcome_of_a_finished_scan_is_final(user: Conversation) -> None:
     to_summary(user)
     user.press("Klopt, rond af")
-    assert user.say("wat kwam eruit", "show_result") == ["utter_summary", "utter_summary_themes"]
+    said = user.say("wat kwam eruit", "show_result")
+    assert said == ["utter_summary", "utter_summary_themes", "utter_report"]
+    assert "/resultaat/" in user.heard[-1]["custom"]["report"]["url"]
 
 
 def test_a_finished_scan_tells_its_progress(user: Conversation) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.actions.readings import PLAIN_WORDS
 from bot.actions.replies import MAX_MESSAGE_LENGTH, ReplyAndReturn
 from quickscan.scan import Confirming
 from tests.bot.actions.conversation import Conversation
@@ -10,8 +11,29 @@ def test_what_comes_in_between_is_answered_and_what_can_be_done_is_offered(
     user: Conversation, intent: str
 ) -> None:
     assert user.say("…", intent) == [f"utter_{intent}"]
-    assert "Quickscan starten" in user.buttons
+    assert user.buttons
     assert user.scan is None
+
+
+def test_what_is_out_of_scope_gets_the_two_nearest_things_and_a_person(user: Conversation) -> None:
+    names = ["out_of_scope", "ask_offer", "affirm", "find_knowledge", "help"]
+    ranking = [{"name": name, "confidence": 0.2} for name in names]
+    user.say("waar koop ik theaterkaartjes", "out_of_scope", ranking=ranking)
+    assert user.buttons == [
+        PLAIN_WORDS["ask_offer"],
+        PLAIN_WORDS["find_knowledge"],
+        "Iemand spreken",
+    ]
+
+
+def test_help_offers_every_door(user: Conversation) -> None:
+    user.say("help", "help")
+    assert {
+        "Quickscan starten",
+        "Interventie evalueren",
+        "Checklist nalopen",
+        "Iemand spreken",
+    } <= set(user.buttons)
 
 
 @pytest.mark.parametrize("intent", ReplyAndReturn.intents)
@@ -52,6 +74,16 @@ def test_an_emergency_is_answered_with_112_and_nothing_else(user: Conversation) 
     before = user.scan
     assert user.say("hij heeft een mes", "report_emergency") == ["utter_report_emergency"]
     assert user.scan == before
+
+
+def test_a_yes_after_an_emergency_is_no_answer_to_the_question_before_it(
+    user: Conversation,
+) -> None:
+    user.begin("Ja")
+    user.say("hij heeft een mes", "report_emergency")
+    assert user.say("ja", "affirm") == ["utter_after_emergency", "utter_question"]
+    assert user.answers == {1: "ja"}
+    assert user.say("ja", "affirm")[0] == "utter_noted"
 
 
 @pytest.mark.parametrize(

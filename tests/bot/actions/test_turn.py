@@ -202,6 +202,15 @@ def test_a_failure_while_storing_takes_back_the_acknowledgement(
     assert user.scan.status is Status.IN_PROGRESS
 
 
+def test_without_content_the_user_hears_that_there_is_none_now(
+    user: Conversation, database: Engine
+) -> None:
+    with transaction() as connection:
+        connection.execute(sql("DELETE FROM questionnaires"))
+    assert user.say("start de quickscan", "start_quickscan") == ["utter_nothing_loaded"]
+    assert user.scan is None
+
+
 def test_the_log_of_a_failure_holds_no_words_of_the_user(
     user: Conversation, broken: Callable[[], None], caplog: pytest.LogCaptureFixture
 ) -> None:
