@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ebw.evaluation_file import read_entries
 from knowledge.answering import Reply, ask
 from knowledge.items import Item
 from knowledge.words import fold
@@ -13,17 +12,13 @@ from knowledge.words import fold
 FIRST = 3
 
 
-class NeedsFileError(ValueError):
-    """The file is no list of needs; the message says so in Dutch."""
-
-
 def evaluate_search(path: Path, answer: Callable[[str], Reply] = ask) -> dict[str, Any]:
     """Return how well the needs in `path` are met.
 
     `answered` counts the needs with a source that get an answer; `errors` lists, for each need that
-    was not met, what was found. Raises NeedsFileError when the file has another shape.
+    was not met, what was found. Raises EvaluationFileError when the file has another shape.
     """
-    needs = _read(path)
+    needs = read_entries(path, _is_need, "query en expect")
     outcomes = [_outcome(need, answer(need["query"])) for need in needs]
     sourced = [outcome for outcome in outcomes if not outcome["wants_no_source"]]
     gaps = [outcome for outcome in outcomes if outcome["wants_no_source"]]
@@ -37,24 +32,12 @@ def evaluate_search(path: Path, answer: Callable[[str], Reply] = ask) -> dict[st
     }
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    try:
-        needs = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        message = f"{path.name} is geen YAML."
-        raise NeedsFileError(message) from error
-    if not isinstance(needs, list) or not all(map(_is_need, needs)):
-        message = f"{path.name} hoort een lijst te zijn met bij elk punt 'query' en 'expect'."
-        raise NeedsFileError(message)
-    return needs
-
-
-def _is_need(raw: object) -> bool:
+def _is_need(entry: dict[str, Any]) -> bool:
+    expected = entry.get("expect")
     return (
-        isinstance(raw, dict)
-        and isinstance(raw.get("query"), str)
-        and isinstance(raw.get("expect"), dict)
-        and isinstance(raw["expect"].get("facts", []), list)
+        isinstance(entry.get("query"), str)
+        and isinstance(expected, dict)
+        and isinstance(expected.get("facts", []), list)
     )
 
 

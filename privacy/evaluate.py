@@ -2,22 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from ebw.evaluation_file import read_entries
 from privacy.labels import LABEL_PATTERN
 from privacy.redact import redact
 
 _LABEL = re.compile(LABEL_PATTERN)
 _WORD = re.compile(r"[^\W_]+")
-
-
-class MessagesFileError(ValueError):
-    """A file of messages that cannot be read; the message tells the user what is wrong (Dutch)."""
 
 
 @dataclass(slots=True)
@@ -37,12 +31,13 @@ def evaluate_privacy(path: Path) -> dict[str, object]:
     `clean_messages_changed` is the share of messages without spans that were changed, `keep_lost`
     the number of stretches that should have stayed. `errors` has one entry for each fault.
 
-    Raises MessagesFileError when the file is no such list.
+    Raises EvaluationFileError when the file is no such list.
     """
     count = _Count()
-    messages = list(_read(path))
-    for text, spans, keep in messages:
-        _measure(text, spans, keep, count)
+    messages = read_entries(path, _is_message, "text, spans en keep")
+    for message in messages:
+        spans = [(str(span["text"]), str(span["kind"])) for span in message["spans"]]
+        _measure(message["text"], spans, list(map(str, message.get("keep") or [])), count)
     return {
         "n": len(messages),
         "span_recall": _share([hit for hits in count.found.values() for hit in hits], none=1.0),
@@ -92,20 +87,11 @@ def _share(hits: list[bool], *, none: float) -> float:
     return sum(hits) / len(hits) if hits else none
 
 
-def _read(path: Path) -> Iterator[tuple[str, list[tuple[str, str]], list[str]]]:
-    """Yield each message with its spans (text and kind) and what must stay."""
-    try:
-        messages = YAML(typ="safe").load(path)
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        message = f"Het bestand {path} is niet te lezen als YAML."
-        raise MessagesFileError(message) from error
-    if not isinstance(messages, list):
-        message = f"In {path} staat geen lijst met berichten."
-        raise MessagesFileError(message)
-    for number, entry in enumerate(messages, start=1):
-        try:
-            spans = [(str(span["text"]), str(span["kind"])) for span in entry["spans"]]
-            yield str(entry["text"]), spans, [str(stretch) for stretch in entry.get("keep") or []]
-        except (AttributeError, KeyError, TypeError) as error:
-            message = f"Bericht {number} in {path} heeft niet de velden text, spans en keep."
-            raise MessagesFileError(message) from error
+def _is_message(entry: dict[str, Any]) -> bool:
+    spans, keep = entry.get("spans"), entry.get("keep") or []
+    return (
+        isinstance(entry.get("text"), str)
+        and isinstance(spans, list)
+        and isinstance(keep, list)
+        and all(isinstance(span, dict) and {"text", "kind"} <= span.keys() for span in spans)
+    )

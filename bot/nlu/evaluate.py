@@ -11,16 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.nlu.contract import FALLBACK, OUT_OF_SCOPE, REFINES
+from ebw.evaluation_file import read_entries
 
 EntityValue = tuple[str, str]
 """An entity's name and its canonical value, as text."""
-
-
-class EvaluationFileError(ValueError):
-    """The file is not a list of labelled messages."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +39,8 @@ class Understood:
 def evaluate_nlu(path: Path, model: Path) -> dict[str, Any]:
     """Return the figures for the messages in `path`, understood by the Rasa model at `model`.
 
-    Shares are from 0 to 1. Raises `EvaluationFileError` when the file does not have the right
-    form, `OSError` when it cannot be read, and Rasa's own errors when the model cannot be loaded.
+    Shares are from 0 to 1. Raises EvaluationFileError when the file does not have the right form,
+    and Rasa's own errors when the model cannot be loaded.
     """
     messages = read_labelled(path)
     return figures(messages, understand((message.text for message in messages), model))
@@ -53,10 +48,7 @@ def evaluate_nlu(path: Path, model: Path) -> dict[str, Any]:
 
 def read_labelled(path: Path) -> list[Labelled]:
     """Read the labelled messages in `path`."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(rows, list) or not all(_is_labelled(row) for row in rows):
-        message = f"{path.name}: geen lijst van berichten met 'text' en 'intent'"
-        raise EvaluationFileError(message)
+    rows = read_entries(path, _is_labelled, "text, intent en entities")
     return [Labelled(row["text"], row["intent"], _values(row.get("entities"))) for row in rows]
 
 
@@ -123,10 +115,9 @@ def _in_terms_of(known: set[str], got: Understood) -> Understood:
     return got if got.intent in known else replace(got, intent=REFINES.get(got.intent, got.intent))
 
 
-def _is_labelled(row: object) -> bool:
-    return isinstance(row, dict) and all(
-        isinstance(row.get(key), str) for key in ("text", "intent")
-    )
+def _is_labelled(row: dict[str, Any]) -> bool:
+    named = all(isinstance(row.get(key), str) for key in ("text", "intent"))
+    return named and isinstance(row.get("entities") or {}, dict)
 
 
 def _values(entities: Mapping[str, Any] | None) -> frozenset[EntityValue]:

@@ -24,7 +24,7 @@ def add_to(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
 
 
 def _nlu(options: argparse.Namespace) -> None:
-    from bot.nlu.evaluate import EvaluationFileError, evaluate_nlu  # only needed here
+    from bot.nlu.evaluate import evaluate_nlu  # only needed here
     from bot.rasa_tuning import quiet_logging
 
     messages, model = _existing(options.file), settings().model_dir
@@ -32,19 +32,13 @@ def _nlu(options: argparse.Namespace) -> None:
         message = "Er is geen getraind model. 'make train' maakt het."
         raise CommandError(message)
     quiet_logging()
-    try:
-        _report(evaluate_nlu(messages, model), options)
-    except EvaluationFileError as error:
-        raise CommandError(str(error)) from error
+    _report(evaluate_nlu(messages, model), options)
 
 
 def _search(options: argparse.Namespace) -> None:
-    from knowledge.evaluate import NeedsFileError, evaluate_search  # only needed here
+    from knowledge.evaluate import evaluate_search  # only needed here
 
-    try:
-        _report(evaluate_search(_existing(options.file)), options)
-    except NeedsFileError as error:
-        raise CommandError(str(error)) from error
+    _report(evaluate_search(_existing(options.file)), options)
 
 
 def _privacy(options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,6 +29,7 @@ NEEDS_DATABASE = [
     ["results", "show", SCAN_ID],
     ["results", "export"],
     ["privacy", "delete", "--session", SESSION],
+    ["privacy", "purge"],
 ]
 
 
@@ -311,7 +312,7 @@ def test_measuring_shows_the_figures(ebw: Ebw, labelled: Path) -> None:
 
 def test_measuring_on_something_else_than_a_set_fails(ebw: Ebw, labelled: Path) -> None:
     labelled.write_text('{"text": "hallo"}')
-    assert_failed(ebw("eval", "nlu", labelled), saying="set.yml: geen lijst van berichten")
+    assert_failed(ebw("eval", "nlu", labelled), saying="set.yml hoort een lijst te zijn")
 
 
 # ebw privacy
@@ -342,15 +343,17 @@ def test_privacy_redact_as_json_has_an_object_per_line(
 
 
 def test_privacy_delete_removes_one_session(ebw: Ebw, stored: list[Scan]) -> None:
-    assert ebw("privacy", "delete", "--session", SESSION).out == "Verwijderd: 1 quickscan.\n"
-    assert ebw("privacy", "delete", "--session", SESSION).out == "Verwijderd: 0 quickscans.\n"
+    told = ebw("privacy", "delete", "--session", SESSION).out
+    assert told == "Verwijderd: 1 quickscan, en 0 andere gegevens van deze sessie.\n"
+    assert "0 quickscans" in ebw("privacy", "delete", "--session", SESSION).out
     left = ebw("results", "list", "--json").json
     assert [result["result_id"] for result in left] == [OTHER_ID]
 
 
 def test_privacy_delete_as_json_counts(ebw: Ebw, stored: list[Scan]) -> None:
     ran = ebw("privacy", "delete", "--session", OTHER_SESSION, "--json")
-    assert ran.json == {"deleted_scans": 1}
+    assert ran.json["deleted_scans"] == ran.json["deleted"]["scans"] == 1
+    assert ran.json["deleted"]["web_turns"] == 0
 
 
 @pytest.mark.parametrize("wrong", ["", "abc", SESSION.upper(), SESSION + "a", "g" * 64, "%" * 64])
@@ -360,6 +363,25 @@ def test_privacy_delete_refuses_what_is_no_session(
     ran = ebw("privacy", "delete", "--session", wrong)
     assert_failed(ran, saying="Een sessie-ID bestaat uit 64 tekens")
     assert len(ebw("results", "list", "--json").json) == 2
+
+
+def test_privacy_purge_tells_how_much_of_each_kind_was_removed(
+    ebw: Ebw, stored: list[Scan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ebw.commands.privacy.datetime", _MuchLater)
+    counts = ebw("privacy", "purge", "--json").json
+    assert counts["unfinished_scans"] + counts["completed_scans"] == len(stored)
+    assert ebw("results", "list", "--json").json == []
+    assert "Afgeronde quickscans: 0\n" in ebw("privacy", "purge").out
+
+
+class _MuchLater:
+    """A clock that is decades ahead."""
+
+    @staticmethod
+    def now(zone: tzinfo) -> datetime:
+        """Return the moment that this clock shows."""
+        return datetime.now(zone) + timedelta(days=20_000)
 
 
 # ebw db

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from ebw.evaluation_file import EvaluationFileError
 from knowledge.answering import Reply
-from knowledge.evaluate import NeedsFileError, evaluate_search
+from knowledge.evaluate import evaluate_search
 from knowledge.search import Hit
 from tests.knowledge.content import an_item, parsed
 
@@ -69,5 +70,5 @@ def test_of_the_needs_without_a_source_the_share_that_says_so_is_given(tmp_path:
     ["query: los", "- los", "- {query: q}", "- {expect: {}}", "- [", "- {query: q, expect: 3}"],
 )
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(NeedsFileError, match=r"needs\.yml"):
+    with pytest.raises(EvaluationFileError, match=r"needs\.yml"):
         evaluate(tmp_path, text)

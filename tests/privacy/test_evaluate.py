@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from privacy.evaluate import MessagesFileError, evaluate_privacy, nothing_left
+from ebw.evaluation_file import EvaluationFileError
+from privacy.evaluate import evaluate_privacy, nothing_left
 
 
 def written(tmp_path: Path, content: str) -> Path:
@@ -70,19 +71,19 @@ def test_every_mention_counts() -> None:
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        ("tekst: een", "geen lijst"),
-        ("- {text: een, keep: []}", "Bericht 1"),
-        ("- {text: een, spans: []}\n- een", "Bericht 2"),
+        ("tekst: een", "een lijst"),
+        ("- {text: een, keep: []}", "punt 1"),
+        ("- {text: een, spans: []}\n- een", "punt 2"),
         ("- [", "niet te lezen"),
     ],
 )
 def test_a_wrong_file_is_refused_in_plain_dutch(
     tmp_path: Path, content: str, complaint: str
 ) -> None:
-    with pytest.raises(MessagesFileError, match=complaint):
+    with pytest.raises(EvaluationFileError, match=complaint):
         evaluate_privacy(written(tmp_path, content))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(MessagesFileError, match="niet te lezen"):
+    with pytest.raises(EvaluationFileError, match="niet te lezen"):
         evaluate_privacy(tmp_path / "none.yml")

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from bot.nlu.evaluate import (
-    EvaluationFileError,
     Labelled,
     Understood,
     confusions,
@@ -11,6 +10,7 @@ from bot.nlu.evaluate import (
     read_labelled,
     understood,
 )
+from ebw.evaluation_file import EvaluationFileError
 
 THEATRE = ("intervention", "theater")
 BEFORE = ("moment", "vooraf")
@@ -40,12 +40,21 @@ def test_a_file_of_messages_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["text: hoi", "- hoi", "- {text: hoi}", "- {intent: greet}", ""]
+    "content",
+    [
+        "text: hoi",
+        "- hoi",
+        "- {text: hoi}",
+        "- {intent: greet}",
+        "",
+        "- [",
+        "- {text: hoi, intent: greet, entities: [los]}",
+    ],
 )
 def test_another_file_is_refused_by_name(tmp_path: Path, content: str) -> None:
     path = tmp_path / "set.yml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(EvaluationFileError, match=r"^set\.yml: "):
+    with pytest.raises(EvaluationFileError, match=r"set\.yml"):
         read_labelled(path)
 
 
