@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.nlu.contract import PUBLIC_INTENTS
 from knowledge.municipalities import read_municipalities
 from knowledge.vocabulary import load_vocabulary
-from tests.bot.nlu.training_data import EVALUATION, Utterance, utterances, words
+from tests.bot.nlu.training_data import EVALUATION, HELD_OUT, Utterance, utterances, words
 
 FEWEST_EXAMPLES = 100
 NEARLY_EQUAL = 0.85
@@ -64,6 +64,12 @@ def test_no_example_equals_or_nearly_equals_a_message_of_the_evaluation_set(
         and (near := _nearest(" ".join(words(utterance.text)), long))
     ]
     assert copies == []
+
+
+def test_what_is_held_out_is_not_trained_on(data: list[Utterance]) -> None:
+    held_out = yaml.safe_load(HELD_OUT.read_text(encoding="utf-8"))
+    known = {" ".join(words(utterance.text)) for utterance in data}
+    assert [row["text"] for row in held_out if " ".join(words(row["text"])) in known] == []
 
 
 def _nearest(text: str, others: list[str]) -> tuple[str, float, int] | None:

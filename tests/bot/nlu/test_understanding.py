@@ -12,7 +12,7 @@ from rasa.core.agent import Agent
 from bot.nlu.context import ANSWERS, read_in_context
 from bot.nlu.evaluate import Understood, confusions, figures, read_labelled, understood
 from ebw.settings import ROOT, settings
-from tests.bot.nlu.training_data import EVALUATION
+from tests.bot.nlu.training_data import EVALUATION, HELD_OUT
 
 FLOORS = yaml.safe_load(Path(__file__).with_name("floors.yml").read_text(encoding="utf-8"))
 BARS = {"intent_accuracy": 0.93, "intent_macro_f1": 0.92, "entity_f1": 0.95}
@@ -59,6 +59,15 @@ def test_the_evaluation_set_is_understood_at_least_as_well_as_before(reader: Rea
         assert result["in_scope_rejected"] <= FLOORS["in_scope_rejected"]
         for intent, floor in FLOORS["recall"].items():
             assert result["per_intent"][intent]["recall"] >= floor, intent
+
+
+def test_what_was_kept_out_of_training_is_understood_at_least_as_well_as_before(
+    reader: Reader,
+) -> None:
+    messages = read_labelled(HELD_OUT)
+    result = figures(messages, [understood(reader.parse(m.text)) for m in messages])
+    for figure, floor in FLOORS["held_out"].items():
+        assert result[figure] >= floor, figure
 
 
 def test_answers_to_a_pending_question_are_understood_at_least_as_well_as_before(

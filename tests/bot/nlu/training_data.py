@@ -10,6 +10,7 @@ import yaml
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "bot" / "data"
+HELD_OUT = Path(__file__).with_name("held_out.yml")
 EVALUATION = ROOT.parent / "shared" / "eval" / "nlu_dev.yml"
 
 ENTITY = re.compile(r"\[([^\]]+)\](\{[^}]*\})")
