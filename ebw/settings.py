@@ -2,11 +2,16 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from ebw.environment import SHORTEST_SECRET, SettingsError, read_port, read_secret, read_words
+from ebw.settings_advice import AdviceSettings, read_advice
+from ebw.settings_cluster import ClusterSettings, read_cluster
+from ebw.settings_retention import RetentionSettings, read_retention
+from ebw.settings_slack import SlackSettings, read_slack
+from ebw.settings_teams import TeamsSettings, read_teams
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,18 +24,25 @@ class Settings:
     """Where things live and listen.
 
     Every field has an environment variable `EBW_<FIELD>`; contracts/interfaces.md names them.
+    `production` is set by EBW_ENVIRONMENT: what must hold then stands in ebw/production.py.
     """
 
+    production: bool
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)  # may have a password in it
     host: str
     web_port: int
     rasa_port: int
     actions_port: int
     public_url: str
     web_origins: frozenset[str]
-    web_secret: str | None
+    web_secret: str | None = field(repr=False)
     trusted_proxies: frozenset[str]
+    retention: RetentionSettings
+    teams: TeamsSettings | None
+    slack: SlackSettings | None
+    advice: AdviceSettings | None
+    cluster: ClusterSettings
 
     @property
     def model_dir(self) -> Path:
@@ -40,26 +52,35 @@ class Settings:
     @property
     def actions_url(self) -> str:
         """Where Rasa calls the action server."""
-        return f"http://{self.host}:{self.actions_port}/webhook"
+        return self.cluster.actions_url or f"http://{self.host}:{self.actions_port}/webhook"
+
+    @property
+    def rasa_url(self) -> str:
+        """Where the web pages reach Rasa."""
+        return self.cluster.rasa_url or f"http://{self.host}:{self.rasa_port}"
 
     @property
     def web_channel_url(self) -> str:
         """Where the web pages reach the channel of the widget."""
-        return f"http://{self.host}:{self.rasa_port}/webhooks/web"
+        return f"{self.rasa_url}/webhooks/web"
 
 
 def read_settings(environment: dict[str, str]) -> Settings:
     """Return the settings in `environment`, with defaults for what is not set.
 
-    Raises SettingsError when a port is not a number from 1 to 65535, an address is not one of the
-    web, or the secret is too short to be one.
+    Raises SettingsError when one cannot be used, such as a port that is no number from 1 to 65535,
+    an address that is not one of the web, or a secret that is too short to be one.
     """
     web_port = read_port(environment, "EBW_WEB_PORT", 8000)
     data_dir = Path(environment.get("EBW_DATA_DIR") or ROOT / "var").resolve()
+    host = environment.get("EBW_HOST") or "127.0.0.1"
     return Settings(
+        production=_is_production(environment, "EBW_ENVIRONMENT"),
         data_dir=data_dir,
-        database_url=environment.get("EBW_DATABASE_URL") or f"sqlite:///{data_dir / 'ebw.db'}",
-        host=environment.get("EBW_HOST") or "127.0.0.1",
+        database_url=(
+            read_secret(environment, "EBW_DATABASE_URL") or f"sqlite:///{data_dir / 'ebw.db'}"
+        ),
+        host=host,
         web_port=web_port,
         rasa_port=read_port(environment, "EBW_RASA_PORT", 5005),
         actions_port=read_port(environment, "EBW_ACTIONS_PORT", 5055),
@@ -69,6 +90,11 @@ def read_settings(environment: dict[str, str]) -> Settings:
         trusted_proxies=frozenset(
             read_words(environment.get("EBW_TRUSTED_PROXIES") or "127.0.0.1 ::1")
         ),
+        retention=read_retention(environment),
+        teams=read_teams(environment, host),
+        slack=read_slack(environment),
+        advice=read_advice(environment),
+        cluster=read_cluster(environment),
     )
 
 
@@ -76,6 +102,14 @@ def read_settings(environment: dict[str, str]) -> Settings:
 def settings() -> Settings:
     """Return the settings of this process."""
     return read_settings(dict(os.environ))
+
+
+def _is_production(environment: dict[str, str], name: str) -> bool:
+    chosen = environment.get(name) or "development"
+    if chosen not in ("development", "production"):
+        message = f"{name} is 'development' of 'production', niet {chosen!r}."
+        raise SettingsError(message)
+    return chosen == "production"
 
 
 def _public_url(environment: dict[str, str], default: str) -> str:

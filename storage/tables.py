@@ -112,6 +112,9 @@ trackers = Table(
     "trackers",
     metadata,
     Column("conversation", String(64), primary_key=True, comment="SHA-256 of the sender id"),
+    Column(
+        "session_id", String(64), nullable=False, index=True, comment="SHA-256 of channel:sender"
+    ),
     Column("slots", JSON, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
 )
@@ -205,4 +208,60 @@ plans = Table(
     Column("content", JSON, nullable=False, comment="as evaluation.plan.as_data gives it"),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+)
+
+channel_events = Table(
+    "channel_events",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="in the order in which they came"),
+    Column("channel", String(32), nullable=False),
+    Column(
+        "session_id", String(64), nullable=False, index=True, comment="SHA-256 of channel:sender"
+    ),
+    Column("event_hash", String(64), nullable=False, index=True, unique=True),
+    Column("taken_at", Moment, nullable=False, index=True),
+    Column("event", Text, comment="readable only with the installation's secret; none when done"),
+    Column("replies", Text, comment="idem; what is still to be delivered"),
+    Column("begun", Boolean, nullable=False, comment="may have reached the assistant"),
+    Column("worker", String(32), comment="which process is working on it"),
+    Column("free_at", Moment, index=True, comment="when another may take it up; none when done"),
+    Column("attempts", Integer, nullable=False, comment="at delivering"),
+)
+
+advice_requests = Table(
+    "advice_requests",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="random"),
+    Column("session_id", String(64), nullable=False, comment="SHA-256 of channel:sender"),
+    Column("channel", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("municipality_code", String(6)),
+    Column("municipality_name", String(64)),
+    Column("subject", Text, comment="the user's own words, personal data removed"),
+    Column("themes", JSON, nullable=False, comment="of the quickscan"),
+    Column("interventions", JSON, nullable=False),
+    Column("support", String(32)),
+    Column("urgency", String(16)),
+    Column("consented_at", Moment, comment="when the user agreed to `contact` being kept"),
+    Column("contact", Text, comment="the one place where contact data stands"),
+    Column("scan_id", ForeignKey("scans.id", ondelete="SET NULL"), index=True),
+    Column("shares_scan", Boolean, comment="whether the scan may go along; none: not asked yet"),
+    Column("priority", String(16)),
+    Column("rule", String(64), comment="what gave the priority: advice/priority.py"),
+    Column("put_again", String(16), comment="a question that is asked once more"),
+    Column("municipality_unsaid", Boolean, nullable=False),
+    Column("unclear", Integer, nullable=False, comment="unclear answers in a row"),
+    Column("started_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("submitted_at", Moment),
+    Column("claimed_at", Moment),
+    Column("claimed_by", String(100)),
+    Column("closed_at", Moment, index=True),
+    Column("closed_by", String(100)),
+    Column("delivered_at", Moment),
+    Column("delivered_by", String(32), comment="the route along which it went"),
+    Column("attempts", Integer, nullable=False, comment="at delivering"),
+    Column("next_attempt_at", Moment),
+    Index("ix_advice_requests_session_id_status", "session_id", "status"),
+    Index("ix_advice_requests_status_next_attempt_at", "status", "next_attempt_at"),
 )

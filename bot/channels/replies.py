@@ -74,6 +74,20 @@ def replies_in(messages: Messages) -> list[Reply]:
     return [_reply(message) for message in messages]
 
 
+def split(text: str, most: int) -> list[str]:
+    """Cut a text at its paragraphs, or else lines or words, in pieces of at most `most` characters.
+
+    Returns the text itself when it is short enough; at least one piece.
+    """
+    pieces = []
+    while len(text) > most:
+        ends = (text.rfind(mark, 1, most + 1) for mark in ("\n\n", "\n", " "))
+        end = next((end for end in ends if end > 0), most)
+        pieces.append(text[:end])
+        text = text[end:].lstrip()
+    return [*pieces, text]
+
+
 def _reply(message: dict[str, Any]) -> Reply:
     custom = message.get("custom") or {}
     question = custom.get("question")

@@ -20,7 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.channels.replies import OnMessage, conversation_with
+from bot.channels.replies import TOO_LONG, OnMessage, conversation_with
 from bot.channels.web_limits import RateLimit, TooFastError
 from bot.channels.web_sessions import InvalidSessionError, Session, Sessions, read_secret
 from bot.channels.web_turns import StillBusyError, WebTurns
@@ -60,11 +60,7 @@ ERRORS = {
         "dan ga je daarmee verder.",
     ),
     Refusal.REQUEST: (400, "Dit bericht kan ik niet lezen. Er is niets van bewaard."),
-    Refusal.TOO_LONG: (
-        413,
-        "Dat bericht is te lang voor mij. Houd het onder de 2.000 tekens; ik heb er niets "
-        "van bewaard.",
-    ),
+    Refusal.TOO_LONG: (413, TOO_LONG),
     Refusal.TOO_FAST: (429, "Dat gaat me te snel. Wacht even en probeer het dan opnieuw."),
     Refusal.BUSY: (503, "Ik ben nog bezig met dit bericht. Probeer het zo nog een keer."),
     Refusal.AWAY: (503, "Er ging iets mis. Probeer het over een minuut nog een keer."),

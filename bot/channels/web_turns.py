@@ -5,24 +5,22 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from rasa.core.lock_store import LockError
 from sqlalchemy.engine import Engine
 
-from bot.channels.replies import Converse, Messages
+from bot.channels.replies import UNSURE, WHERE_WE_ARE, Converse, Messages
 from bot.channels.web_sessions import LIFETIME, Session, Sessions
 from bot.nlu.contract import PUBLIC_INTENTS
 from storage import web_turns
-from storage.database import transaction
+from storage.database import reading, transaction
 from storage.web_turns import WebTurn
 
-ANSWER_LIMIT = timedelta(seconds=30)
+ANSWER_LIMIT = timedelta(seconds=10)
+"""After how long an answer is taken not to come: its server was killed. Should it still be at work,
+the lock of the conversation makes the second one wait, and then tell where we are."""
 POLL_SECONDS = 0.1
 TURNS_WITH_BUTTONS = 10
 """How far back a pressed button is looked for."""
-WHERE_WE_ARE = "/show_progress"
-UNSURE = (
-    "Er ging iets mis terwijl ik je bericht verwerkte. Ik verwerk het niet nog een keer. "
-    "Kijk hieronder waar we zijn, en antwoord zo nodig opnieuw."
-)
 
 
 class StillBusyError(Exception):
@@ -75,6 +73,9 @@ class WebTurns:
         chosen = await asyncio.to_thread(self._title_of, session, text)
         try:
             said = before + await self._converse(session.id, text)
+        except LockError:
+            await asyncio.to_thread(self._unclaim, session, message_id)
+            raise
         except Exception:
             await asyncio.to_thread(self._give_up, session, message_id)
             raise
@@ -93,7 +94,8 @@ class WebTurns:
         while True:
             turn = await asyncio.to_thread(self._find, session, message_id)
             over = turn is None or turn.reply is not None
-            if over or datetime.now(UTC) - turn.claimed_at > ANSWER_LIMIT:  # type: ignore[union-attr]
+            # A claim of the future is one from before the clock was set back.
+            if over or abs(datetime.now(UTC) - turn.claimed_at) > ANSWER_LIMIT:  # type: ignore[union-attr]
                 return turn
             await asyncio.sleep(POLL_SECONDS)
 
@@ -129,12 +131,16 @@ class WebTurns:
             with transaction(self._engine) as connection:
                 web_turns.claim_again(connection, turn, long_ago)
 
+    def _unclaim(self, session: Session, message_id: str) -> None:
+        with transaction(self._engine) as connection:
+            web_turns.unclaim(connection, session.stored_id, message_id)
+
     def _find(self, session: Session, message_id: str) -> WebTurn | None:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return web_turns.find(connection, session.stored_id, message_id)
 
     def _turns(self, session: Session, most: int) -> list[WebTurn]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return web_turns.newest_of_session(connection, session.stored_id, most)
 
     def _save(self, session: Session, message_id: str, sealed: str) -> None:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.channels import web_turns
+from bot.channels.replies import UNSURE, WHERE_WE_ARE
 from bot.channels.web_sessions import Session, Sessions
-from bot.channels.web_turns import UNSURE, WHERE_WE_ARE, WebTurns
+from bot.channels.web_turns import WebTurns
 from storage.web_turns import TURNS_KEPT
 
 SESSIONS = Sessions(b"s" * 32)

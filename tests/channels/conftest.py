@@ -1,0 +1,85 @@
+"""The running assistant with Slack, once per test run; and people who use it there."""
+
+import signal
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from tests.channels.servers import ChannelAssistant
+from tests.channels.slack_server import BOT_TOKEN, SIGNING_SECRET, SlackServer, SlackUser
+
+LONG_ENOUGH_TO_TELL = 12
+
+
+@pytest.fixture(scope="session")
+def slack_server() -> Iterator[SlackServer]:
+    """Give what stands for Slack."""
+    with SlackServer().running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def running_assistant(
+    tmp_path_factory: pytest.TempPathFactory, slack_server: SlackServer
+) -> Iterator[ChannelAssistant]:
+    """Give the running assistant, on SQLite."""
+    # Stopped from outside, pytest must still come to the `finally` below.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder = tmp_path_factory.mktemp("channels")
+    platforms = {
+        "EBW_SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "EBW_SLACK_BOT_TOKEN": BOT_TOKEN,
+        "EBW_SLACK_API_URL": slack_server.api_url,
+    }
+    assistant = ChannelAssistant(folder, f"sqlite:///{folder / 'ebw.db'}", platforms=platforms)
+    assistant.prepare()
+    try:
+        assistant.start()
+        yield assistant
+    finally:
+        assistant.stop()
+        assistant.client.close()
+        assistant.engine.dispose()
+
+
+@pytest.fixture
+def assistant(
+    running_assistant: ChannelAssistant, slack_server: SlackServer
+) -> Iterator[ChannelAssistant]:
+    """Give the running assistant; Slack must have taken all that it said, and nothing failed."""
+    running_assistant.check_running()
+    slack_server.refused.clear()
+    before = running_assistant.log_lengths()
+    yield running_assistant
+    running_assistant.check_running()
+    assert slack_server.refused == []
+    assert "Traceback" not in running_assistant.log(before)
+
+
+@pytest.fixture
+def new_user(
+    assistant: ChannelAssistant, slack_server: SlackServer
+) -> Iterator[Callable[..., SlackUser]]:
+    """Give a way to make new users of Slack; what they say must stay out of the logs."""
+    users: list[SlackUser] = []
+    before = assistant.log_lengths()
+
+    def make(**where: str) -> SlackUser:
+        where.setdefault("id", slack_server.new_id("U"))
+        webhook = assistant.webhook_of("slack")
+        users.append(SlackUser(slack_server, webhook, httpx.Client(timeout=10), **where))
+        return users[-1]
+
+    yield make
+    written = assistant.log(before)
+    said = {text for user in users for text in user.said if len(text) > LONG_ENOUGH_TO_TELL}
+    assert [text for text in said if text in written] == []
+    for user in users:
+        user.client.close()
+
+
+@pytest.fixture
+def user(new_user: Callable[..., SlackUser]) -> SlackUser:
+    """Give a new user of Slack, in their direct messages with the assistant."""
+    return new_user()
