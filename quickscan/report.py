@@ -131,11 +131,11 @@ def _csv_rows(scan: Scan) -> list[list[str]]:
     rows = []
     for number, given in sorted(scan.answers.items()):
         theme = scan.questionnaire.question(number).theme.id
-        reason = _harmless(given.explanation or "")
+        reason = harmless(given.explanation or "")
         rows.append([*fixed, str(number), theme, given.answer.value, reason])
     return rows
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Keep a spreadsheet from reading a user's text as a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

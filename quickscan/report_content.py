@@ -3,6 +3,7 @@
 The order is that of a meeting: what stands out, per theme, what to do next; all answers at the end.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ NO_SCORE = (
     "De quickscan geeft geen cijfer. Bespreek de uitkomst per onderdeel met de mensen die erbij "
     "betrokken zijn, en bepaal samen de vervolgstappen."
 )
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Control codes and what is no character: Word does not open a file with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,13 @@ def report_content(
         ],
         groups=_groups(scan, outcome, points),
         points=points,
-        extras=list(extras),
+        extras=[
+            Extra(
+                _text(extra.title),
+                [(title, list(map(_text, lines))) for title, lines in extra.parts],
+            )
+            for extra in extras
+        ],
     )
 
 
@@ -154,12 +164,16 @@ def _point(
         theme=question.theme.title,
         question=question.building_block if building else question.question,
         answer=SPOKEN[answer_to(scan, question.number)],
-        reason=given.explanation if given else None,
+        reason=_text(given.explanation) if given and given.explanation else None,
         explanation=question.explanation,
         why=question.why,
         next_step=step,
         references=[knowledge[item] for item in question.knowledge if item in knowledge],
     )
+
+
+def _text(typed: str) -> str:
+    return _NO_TEXT.sub(" ", typed)
 
 
 def _groups(scan: Scan, outcome: Outcome, points: list[Point]) -> list[Group]:

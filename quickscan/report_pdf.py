@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from unicodedata import normalize
 
 import typst
 
@@ -12,11 +13,15 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def pdf_report(report: ReportContent) -> bytes:
-    """Return the report as a PDF file. What is filled in reaches Typst as data, not as markup."""
+    """Return the report as a PDF file. What is filled in reaches Typst as data, not as markup.
+
+    Signs that its fonts do not have are shown as U+FFFD.
+    """
+    data = json.dumps(_composed(_data(report)), ensure_ascii=False)
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
+        sys_inputs={"report": data},
         pdf_standards="ua-1",
         ignore_system_fonts=True,
     )
@@ -37,3 +42,14 @@ def _data(report: ReportContent) -> dict[str, object]:
     ]
     told = {"date": report.date, "summary": report.summary, "no_score": NO_SCORE}
     return content | told | {"groups": groups}
+
+
+def _composed(value: object) -> object:
+    """Return the same with each letter and its accents as one sign, where there is such a sign."""
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, dict):
+        return {name: _composed(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_composed(one) for one in value]
+    return value

@@ -14,7 +14,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ebw.settings import Settings
+from web import timers
 from web.chat import CHAT_LIMITS, chat_routes
+from web.operation import operation_routes
 from web.pages import page
 from web.reports import report_routes
 from web.security import SecurityHeaders
@@ -36,15 +38,17 @@ def make_app(chosen: Settings) -> Starlette:
 
     @asynccontextmanager
     async def with_client(app: Starlette) -> AsyncIterator[None]:
-        async with httpx.AsyncClient(
-            base_url=chosen.web_channel_url, timeout=CHAT_LIMITS
-        ) as client:
+        async with (
+            httpx.AsyncClient(base_url=chosen.web_channel_url, timeout=CHAT_LIMITS) as client,
+            timers.running(timers.TIMERS, timers.FIRST_AFTER_SECONDS),
+        ):
             app.state.channel = client
             yield
 
     app = Starlette(
         routes=[
             Route("/", _start),
+            Route("/health", _health),
             Route("/healthz", _health),
             Route("/widget.js", _static_file("widget.js", anywhere=True)),
             Route("/page.css", _static_file("page.css")),
@@ -52,6 +56,7 @@ def make_app(chosen: Settings) -> Starlette:
             Route("/favicon.ico", _static_file("icon.svg")),
             *chat_routes(),
             *report_routes(),
+            *operation_routes(),
         ],
         middleware=[
             Middleware(SecurityHeaders, chosen=chosen),

@@ -94,7 +94,8 @@ async def _read_body(request: Request) -> bytes:
 
 def _headers_for_rasa(request: Request) -> dict[str, str]:
     headers = {name: request.headers[name] for name in _TO_RASA if name in request.headers}
-    headers["x-forwarded-for"] = request.client.host if request.client else ""
+    # uvicorn knows no address for who speaks from the proxy's own machine.
+    headers["x-forwarded-for"] = (request.client and request.client.host) or ""
     origin = request.headers.get("origin")
     if origin is not None and not _is_own_page(request, origin):
         headers["origin"] = origin

@@ -23,16 +23,14 @@ from storage.items import find_all
 from web.pages import render
 
 REPORT_CSS = Path(__file__).parent / "static" / "report.css"
-BAR_WIDTH = 400
-BAR_HEIGHT = 22
-BAR_GAP = 8
-LABEL_WIDTH = 150
+BAR_EM = 3.0
+"""How high a bar is, with the name above it, in letters: so it grows with the text."""
 _CLASSES = ("ja", "deels", "nee", "weet-niet", "open")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a bar, in the units of the picture."""
+    """A part of a bar; where it begins and how wide it is, in percents of the whole."""
 
     kind: str
     count: int
@@ -42,10 +40,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The bar of one theme."""
+    """The bar of one theme; `y` is its height on the picture, in letters."""
 
     theme: str
-    y: int
+    y: float
     segments: list[Segment]
 
 
@@ -62,10 +60,7 @@ def report_page(scan: Scan, *, address: str | None = None) -> str:
         report=content,
         bars=bars,
         classes=_CLASSES,
-        label_width=LABEL_WIDTH,
-        width=LABEL_WIDTH + BAR_WIDTH,
-        height=len(bars) * (BAR_HEIGHT + BAR_GAP),
-        bar_height=BAR_HEIGHT,
+        height=len(bars) * BAR_EM,
         no_score=NO_SCORE,
         address=address,
         styles=None if address else Markup(REPORT_CSS.read_text(encoding="utf-8")),
@@ -83,17 +78,17 @@ def content_of(scan: Scan) -> ReportContent:
 def bars_of(profiles: list[Profile]) -> list[Bar]:
     """Return the picture of the profiles: every bar as wide, a segment for every answer given."""
     return [
-        Bar(profile.theme, place * (BAR_HEIGHT + BAR_GAP), _segments(profile.counts))
+        Bar(profile.theme, place * BAR_EM, _segments(profile.counts))
         for place, profile in enumerate(profiles)
     ]
 
 
 def _segments(counts: list[int]) -> list[Segment]:
-    unit = BAR_WIDTH / max(1, sum(counts))
-    segments, x = [], float(LABEL_WIDTH)
+    unit = 100 / max(1, sum(counts))
+    segments, x = [], 0.0
     for kind, count in zip(_CLASSES, counts, strict=True):
         if count:
-            segments.append(Segment(kind, count, round(x, 1), round(count * unit, 1)))
+            segments.append(Segment(kind, count, round(x, 2), round(count * unit, 2)))
             x += count * unit
     return segments
 

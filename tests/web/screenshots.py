@@ -37,9 +37,13 @@ def _take_all(assistant: WebAssistant) -> None:
         page = browser.new_page(viewport=DESKTOP)
         widget = Widget(page, assistant).visit()
         _take(page, "pagina")
+        page.set_viewport_size(PHONE)
+        _take(page, "pagina-telefoon")
+        page.set_viewport_size(DESKTOP)
         widget.open().begin()
         widget.press("Ja")
         widget.wait_for_question(2)
+        page.mouse.move(0, 0)
         _take(page, "widget")
         page.emulate_media(color_scheme="dark")
         _take(page, "widget-donker")
@@ -55,6 +59,8 @@ def _take_all(assistant: WebAssistant) -> None:
         page.set_viewport_size(DESKTOP)
         page.goto(str(address))
         _take(page, "verslag")
+        page.set_viewport_size(PHONE)
+        _take(page, "verslag-telefoon")
         browser.close()
 
 

@@ -79,6 +79,10 @@ def test_no_violations_in_the_report(widget: Widget) -> None:
     for look in LOOKS:
         widget.page.emulate_media(**look)
         assert violations(widget.page) == []
+    explained = widget.page.get_by_text("Waarom dit telt:").first
+    expect(explained).to_be_hidden()
+    widget.page.emulate_media(media="print")
+    expect(explained).to_be_visible()
 
 
 def test_a_question_and_an_answer_are_told_in_words(widget: Widget) -> None:

@@ -155,6 +155,17 @@ def test_the_word_document_has_headings_tables_and_is_dutch(
     assert 'w:val="nl-NL"' in ZipFile(io.BytesIO(content)).read("word/styles.xml").decode()
 
 
+@pytest.mark.parametrize("file", ["", "/verslag.pdf", "/verslag.docx", "/verslag.csv"])
+def test_odd_signs_in_a_reason_keep_no_download_from_being_made(
+    pages: TestClient, scan: Scan, file: str
+) -> None:
+    scan.answers[1] = given(Answer.YES, "\x07 \uffff \u202e 😀 الهجرة e\u0301 ]]> \x1b")
+    with transaction() as connection:
+        scans.save_answers(connection, scan, [1])
+    link = _link(scan, datetime.now(UTC) + timedelta(days=1))
+    assert pages.get(f"/resultaat/{link}{file}").status_code == 200
+
+
 @pytest.fixture
 def _walked_and_planned(scan: Scan) -> None:
     """Walk a checklist and make a plan in the conversation of the scan."""

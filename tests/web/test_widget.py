@@ -183,6 +183,14 @@ def test_escape_closes_and_gives_the_focus_back(widget: Widget) -> None:
     expect(widget.page.get_by_role("button", name="Stel je vraag")).to_be_focused()
 
 
+def test_a_button_of_the_page_opens_it_and_gets_the_focus_back(widget: Widget) -> None:
+    button = widget.page.get_by_role("button", name="Open de assistent")
+    button.click()
+    expect(widget.log).to_be_visible()
+    widget.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
 def test_a_new_conversation_is_asked_about_and_begins_empty(widget: Widget) -> None:
     widget.open().begin()
     widget.page.get_by_role("button", name="Nieuw gesprek", exact=True).click()

@@ -7,6 +7,7 @@
   const ANSWER_LIMIT_MS = 45000;
   const RETRY_DELAYS_MS = [800, 2500];
   const MOST_TOO_FAST_WAITS = 5;
+  const AIR_PX = 10;
 
   const TEXTS = {
     title: "EBW-assistent",
@@ -55,6 +56,8 @@
     --c-user: var(--ebw-user-background-color, #fdf3d8);
     --c-action: var(--ebw-action-background-color, var(--nl-button-primary-background-color, #154273));
     --c-on-action: var(--ebw-action-color, var(--nl-button-primary-color, #fff));
+    --c-band: var(--ebw-header-background-color, var(--c-action));
+    --c-on-band: var(--ebw-header-color, var(--c-on-action));
     --c-link: var(--ebw-link-color, var(--nl-link-color, #01578a));
     --c-focus: var(--ebw-focus-color, #1b1b1b);
     color-scheme: light;`;
@@ -67,6 +70,8 @@
     --c-user: var(--ebw-dark-user-background-color, #3a3320);
     --c-action: var(--ebw-dark-action-background-color, #8cc8ec);
     --c-on-action: var(--ebw-dark-action-color, #0b1b2a);
+    --c-band: var(--ebw-dark-header-background-color, #0e2c4d);
+    --c-on-band: var(--ebw-dark-header-color, #fff);
     --c-link: var(--ebw-dark-link-color, #8cc8ec);
     --c-focus: var(--ebw-dark-focus-color, #fff);
     color-scheme: dark;`;
@@ -104,7 +109,7 @@
       width: var(--ebw-width, 26rem); max-width: calc(100vw - 2rem); max-height: calc(100vh - 2rem);
       box-shadow: 0 .25rem 1.5rem rgb(0 0 0 / 30%); }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: .4em; padding: .5em .6em;
-      background: var(--c-action); color: var(--c-on-action); }
+      background: var(--c-band); color: var(--c-on-band); }
     header h2 { flex: 1 1 auto; font-size: 1.1em; font-weight: 700; }
     header button { color: inherit; border-color: currentColor; font-size: .85em; padding-inline: .6em; }
     header :focus-visible { outline-color: currentColor; }
@@ -133,8 +138,7 @@
       border: .0625rem solid var(--c-line); border-radius: var(--ebw-border-radius, .25rem); }
     .hint { grid-column: 1 / -1; font-size: .85em; color: var(--c-muted); }
     form button { align-self: end; }
-    dialog { max-width: 24rem; color: var(--c-text); background: var(--c-back); border: .0625rem solid var(--c-line); }
-    .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    dialog { max-width: min(24rem, 100vw - 2rem); border-radius: var(--ebw-border-radius, .25rem); color: var(--c-text); background: var(--c-back); border: .0625rem solid var(--c-line); }
     @media (prefers-reduced-motion: no-preference) {
       .dots span { animation: blink 1.2s infinite; }
       .dots span:nth-child(2) { animation-delay: .2s; } .dots span:nth-child(3) { animation-delay: .4s; }
@@ -142,8 +146,12 @@
     }
     @media (max-width: 30rem), (max-height: 30rem) {
       .floating .panel { inset: 0; width: 100%; max-width: none; height: 100%; max-height: none; min-height: 0; border: 0; border-radius: 0; }
+      header { padding: .35em; gap: .25em; }
+      header h2 { font-size: 1em; }
+      header button { font-size: .8em; padding-inline: .4em; }
+      .hint { display: none; }
     }
-    @media (max-height: 30rem) { .floating .panel { overflow-y: auto; } .floating .log { overflow: visible; flex: none; } .hint { display: none; } }
+    @media (max-height: 30rem) { .floating .panel { overflow-y: auto; } .floating .log { overflow: visible; flex: none; } }
     @media (forced-colors: active) {
       .bubble, .launcher { border: .0625rem solid CanvasText; }
       header { border-block-end: .0625rem solid CanvasText; }
@@ -153,6 +161,7 @@
     @media print {
       .launcher, header button, form, .status, .failure, .dots, .progress { display: none !important; }
       .panel, .floating .panel { position: static; height: auto; width: auto; max-width: none; max-height: none; border: 0; box-shadow: none; overflow: visible; }
+      header { background: none; color: #000; border-block-end: .0625rem solid #767676; }
       .log { overflow: visible; }
       .bubble { border-color: #767676; break-inside: avoid; }
       button[aria-disabled="true"]:not(.chosen) { display: none; }
@@ -193,10 +202,9 @@
     }
   };
 
-  const link = (address, title, server, attributes = {}) => {
+  const link = (address, title, server) => {
     const href = safeAddress(address, server);
-    if (!href) return title;
-    return make("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, title);
+    return href ? make("a", { href, target: "_blank", rel: "noopener noreferrer" }, title) : title;
   };
 
   const ADDRESSES = /https:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
@@ -311,16 +319,20 @@
       this.chat = new Chat(this.server, this.memory);
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
       this.#build();
+      document.addEventListener("click", (event) => {
+        const opener = event.target.closest?.("[data-ebw-open]");
+        if (opener) this.open({ opener });
+      });
       addEventListener("online", () => { if (this.memory.get("pending")) this.#deliver(); });
       performance.mark("ebw-ready");
       this.dispatchEvent(new CustomEvent("ebw-ready", { bubbles: true }));
     }
 
-    /** Show the conversation; what was said before is fetched the first time. */
-    open({ focus = true } = {}) {
+    /** Show the conversation; what was said before is fetched the first time. `opener` gets the focus back. */
+    open({ focus = true, opener = this.launcher } = {}) {
+      this.opener = opener;
       this.panel.hidden = false;
       this.launcher.hidden = true;
-      this.launcher.setAttribute("aria-expanded", "true");
       this.memory.set({ open: true });
       if (focus) this.heading.focus();
       this.#load();
@@ -331,9 +343,8 @@
     close() {
       this.panel.hidden = true;
       this.launcher.hidden = false;
-      this.launcher.setAttribute("aria-expanded", "false");
       this.memory.set({ open: false });
-      this.launcher.focus();
+      this.opener.focus();
       this.dispatchEvent(new CustomEvent("ebw-close", { bubbles: true }));
     }
 
@@ -352,10 +363,9 @@
       const texts = this.texts;
       this.#built = true;
       this.#loaded = false;
-      this.launcher = make("button", {
-        type: "button", class: "launcher strong", "aria-expanded": "false", "aria-haspopup": "dialog",
-        onclick: () => this.open(),
-      }, texts.launch);
+      this.launcher = this.#button(texts.launch, () => this.open(), {
+        class: "launcher strong", "aria-expanded": "false", "aria-haspopup": "dialog",
+      });
       this.heading = make("h2", { id: "title", tabindex: "-1" }, texts.title);
       this.progress = make("progress", { id: "progress", max: 1, value: 0 });
       this.progressLabel = make("label", { for: "progress" });
@@ -363,7 +373,7 @@
       this.log = make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.log, tabindex: "0" });
       this.status = make("p", { class: "status", role: "status" });
       this.failure = make("div", { class: "failure", hidden: true },
-        make("button", { type: "button", onclick: () => this.#retry() }, texts.retry));
+        this.#button(texts.retry, () => this.#retry()));
       this.dots = make("div", { class: "dots", "aria-hidden": "true", hidden: true }, make("span"), make("span"), make("span"));
       this.input = make("textarea", {
         id: "input", rows: 1, autocomplete: "off", "aria-describedby": "hint",
@@ -382,11 +392,11 @@
       this.asking = make("dialog", { "aria-labelledby": "ask" },
         make("p", { id: "ask" }, texts.askNew),
         make("div", { class: "choices" },
-          make("button", { type: "button", class: "strong", onclick: () => this.#startAnew() }, texts.confirmNew),
-          make("button", { type: "button", onclick: () => this.asking.close() }, texts.cancelNew)));
+          this.#button(texts.confirmNew, () => this.#startAnew(), { class: "strong" }),
+          this.#button(texts.cancelNew, () => this.asking.close())));
       const header = make("header", {}, this.heading,
-        make("button", { type: "button", onclick: () => this.asking.showModal() }, texts.newConversation),
-        this.#isInline ? null : make("button", { type: "button", onclick: () => this.close() }, texts.close));
+        this.#button(texts.newConversation, () => this.asking.showModal()),
+        this.#isInline ? null : this.#button(texts.close, () => this.close()));
       this.panel = make("section", {
         class: "panel", "aria-labelledby": "title", hidden: !this.#isInline,
         role: this.#isInline ? "region" : "dialog",
@@ -422,10 +432,12 @@
 
     #choices(buttons) {
       return make("div", { class: "choices", role: "group", "aria-label": this.texts.choices },
-        ...buttons.map((button) => make("button", {
-          type: "button", "data-payload": button.payload,
-          onclick: (event) => this.#choose(event.currentTarget, button),
-        }, button.title)));
+        ...buttons.map((button) => this.#button(
+          button.title, (event) => this.#choose(event.currentTarget, button), { "data-payload": button.payload })));
+    }
+
+    #button(title, onclick, attributes = {}) {
+      return make("button", { type: "button", onclick, ...attributes }, title);
     }
 
     #choose(pressed, button) {
@@ -435,19 +447,18 @@
       this.#send(button.payload, button.title);
     }
 
-    /** Close the choices: the chosen one keeps the focus until it is left. */
     #markChosen(pressed) {
       pressed.classList.add("chosen");
-      pressed.append(make("span", {}, ` (${this.texts.chosen})`));
-      pressed.addEventListener("blur", () => { pressed.tabIndex = -1; }, { once: true });
+      pressed.append(` (${this.texts.chosen})`);
     }
 
+    /** Close what is on offer: who pressed one keeps the focus there until leaving it. */
     #closeChoices() {
-      const focused = this.shadowRoot.activeElement;
       for (const button of this.log.querySelectorAll(".choices button:not([aria-disabled])")) {
+        const leave = () => { button.tabIndex = -1; };
         button.setAttribute("aria-disabled", "true");
-        if (button !== focused) button.tabIndex = -1;
-        else button.addEventListener("blur", () => { button.tabIndex = -1; }, { once: true });
+        if (button === this.shadowRoot.activeElement) button.addEventListener("blur", leave, { once: true });
+        else leave();
       }
     }
 
@@ -481,7 +492,7 @@
     /** Scroll within the widget only; in a low window the whole panel scrolls. */
     #scrollTo(entry) {
       for (const box of [this.log, this.panel]) {
-        box.scrollTop += entry.getBoundingClientRect().top - box.getBoundingClientRect().top;
+        box.scrollTop += entry.getBoundingClientRect().top - box.getBoundingClientRect().top - AIR_PX;
       }
     }
 
@@ -535,8 +546,7 @@
       }
       const over = error.status === 401;
       if (over) this.memory.set({ token: null });
-      const again = over ? make("div", { class: "choices" },
-        make("button", { type: "button", onclick: () => this.#startAnew() }, this.texts.confirmNew)) : null;
+      const again = over ? make("div", { class: "choices" }, this.#button(this.texts.confirmNew, () => this.#startAnew())) : null;
       const entry = this.#entry("bot", this.texts.title,
         make("div", { class: "bubble" }, ...blocks(error.message || this.texts.notSent, this.server)), again);
       this.log.append(entry);
@@ -647,7 +657,7 @@
 
     #startAnew() {
       this.asking.close();
-      this.memory.set({ token: null, pending: null, draft: this.input.value });
+      this.memory.set({ token: null, pending: null });
       this.log.replaceChildren();
       this.progressBox.hidden = true;
       this.failure.hidden = true;

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.replies import Link, Option, conversation_with, replies_in
+from bot.channels.replies import Link, Option, conversation_with, replies_in, split
 
 
 def test_a_question_has_its_options_and_its_place_in_the_scan() -> None:
@@ -59,3 +59,18 @@ def test_a_conversation_returns_each_message_with_its_own_custom_part() -> None:
 
     said = asyncio.run(conversation_with(say_twice, "teams")("a", "ja"))
     assert said == [{"text": "teams: ja", "custom": {"noted": 1}}, {"text": "Vraag 2"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", [""]),
+        ("kort", ["kort"]),
+        ("een twee\n\ndrie vier", ["een twee", "drie vier"]),
+        ("een twee\ndrie vier", ["een twee", "drie vier"]),
+        ("een twee drie", ["een twee", "drie"]),
+        ("onafgebroken", ["onafgebrok", "en"]),
+    ],
+)
+def test_a_long_text_is_cut_where_a_reader_would(text: str, pieces: list[str]) -> None:
+    assert split(text, 10) == pieces

@@ -1,0 +1,1 @@
+"""The assistant on several servers: as one command here, and as files for elsewhere."""
