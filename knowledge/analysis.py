@@ -21,7 +21,7 @@ Tokens = Mapping[str, float]
 
 GROUP_WEIGHT = 1.3
 PART_WEIGHT = 0.5
-PAIR_WEIGHT = 1.6
+PAIR_WEIGHT = 1.4
 
 _SHORTEST_PART = 4
 _SHORTEST_WITH_TYPO = 5
@@ -39,16 +39,27 @@ _FILLERS = frozenset(
     "de het een en of in op te ten ter van voor met aan bij dat die dit deze er dan als om ook is "
     "zijn je ik we ons onze mijn jullie".split()
 )
+# Words that say how one asks, or to whom, and not about what.
+_ASKING = frozenset(
+    "betekenis betekent betekenen betekend begrip begrippen definitie definities omschrijving "
+    "omschrijf omschrijven omschrijft uitleg uitleggen uitlegt leg legt term woord woorden "
+    "afkorting voluit verklaar toelichten vraag vraagje svp aub hoi hallo goedemorgen "
+    "goedemiddag beste bedankt dank alvast".split()
+)
 # Words that say something only beside another word: "hoe lang", "nog niet".
-STOP_WORDS = _FILLERS | frozenset(
-    "nog al maar was waren ben bent wordt worden word werd heb hebt heeft hebben had hadden "
-    "kunt zou zouden mogen moeten wil wilt willen zal zullen jij u wij ze zij hij me mij hun "
-    "hen zo zich wel niet geen nou even eigenlijk graag echt heel gewoon dus toch men iets "
-    "iemand daar daarvan daarover daarmee hier hiervan hiervoor hoe wat welke welk ga gaan gaat "
-    "doe doen doet over naar uit tot door weet weten wist zo'n mee af toe erover ervan ermee "
-    "ervoor erbij erop waarvan waarover waarmee waarvoor waarop alle alles allemaal ander "
-    "andere elk elke ieder iedere zelfs want omdat terwijl zodat voordat nadat totdat toen nu "
-    "hem haar dergelijke zoiets".split()
+STOP_WORDS = (
+    _FILLERS
+    | _ASKING
+    | frozenset(
+        "nog al maar was waren ben bent wordt worden word werd heb hebt heeft hebben had "
+        "hadden kunt zou zouden mogen moeten wil wilt willen zal zullen jij u wij ze zij hij "
+        "me mij hun hen zo zich wel niet geen nou even eigenlijk graag echt heel gewoon dus "
+        "toch men iets iemand daar daarvan daarover daarmee hier hiervan hiervoor hoe wat "
+        "welke welk ga gaan gaat doe doen doet over naar uit tot door weet weten wist zo'n "
+        "mee af toe erover ervan ermee ervoor erbij erop waarvan waarover waarmee waarvoor "
+        "waarop alle alles allemaal ander andere elk elke ieder iedere zelfs want omdat "
+        "terwijl zodat voordat nadat totdat toen nu hem haar dergelijke zoiets".split()
+    )
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from knowledge.items import Item
 from knowledge.search import Hit, SearchIndex, current_index
 
-NEAR_ENOUGH = 0.05
+NEAR_ENOUGH = 0.06
 """Below this score nothing counts as an answer; docs/search.md has the curve."""
 
 WHERE_TO_LOOK = (

@@ -19,8 +19,9 @@ class Wanted:
 class Found:
     """What a look-up gave.
 
-    `exact` is tied to everything that was named, `general` fits but is not tied to all of it, and
-    `gaps` are the items that say that there is no source for exactly this.
+    `exact` is tied to everything that was named, `general` fits but is not tied to all of it (what
+    is tied to most of it first), and `gaps` are the items that say that there is no source for
+    exactly this; or in general, when nothing fits.
     """
 
     exact: tuple[Item, ...]
@@ -39,11 +40,15 @@ def look_up(items: Iterable[Item], wanted: Wanted) -> Found:
     An item that is tied to another intervention or another kind of evaluation never fits.
     """
     fitting = [item for item in items if _fits(item, wanted)]
-    exact = [item for item in fitting if _is_tied(item, wanted)]
+    sourced = [item for item in fitting if not item.is_gap]
+    gaps = [item for item in fitting if item.is_gap]
+    exact = tuple(item for item in sourced if _is_tied(item, wanted))
+    general = [item for item in sourced if item not in exact]
+    of_exactly_this = tuple(gap for gap in gaps if _is_tied(gap, wanted))
     return Found(
-        exact=tuple(item for item in exact if not item.is_gap),
-        general=tuple(item for item in fitting if item not in exact and not item.is_gap),
-        gaps=tuple(item for item in exact if item.is_gap),
+        exact=exact,
+        general=tuple(sorted(general, key=lambda item: -_named_ties(item, wanted))),
+        gaps=of_exactly_this or (() if sourced else tuple(gaps)),
     )
 
 
@@ -60,6 +65,12 @@ def _is_tied(item: Item, wanted: Wanted) -> bool:
         None,
         *item.evaluation_types,
     )
+
+
+def _named_ties(item: Item, wanted: Wanted) -> int:
+    """Count to how much of what was named an item is tied."""
+    named = (wanted.intervention, wanted.evaluation_type)
+    return len({value for value in named if value} & (item.interventions | item.evaluation_types))
 
 
 def _allows(values: frozenset[str], value: str | None) -> bool:

@@ -13,7 +13,7 @@ from knowledge.analysis import Tokens
 Scores = NDArray[np.float32]
 
 _K1 = 0.4
-_B = 0.3
+_B = 0.2
 _MOST = _K1 + 1
 """What a token that is repeated without end counts, times its rarity."""
 

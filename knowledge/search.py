@@ -23,14 +23,14 @@ from knowledge.vocabulary import load_vocabulary
 from storage import items as stored_items
 from storage.database import engine
 
-FIELDS = {"title": 0.16, "text": 0.23, "synonyms": 0.41, "asked_as": 0.2}
+FIELDS = {"title": 0.16, "text": 0.22, "synonyms": 0.45, "asked_as": 0.17}
 """What a word counts in each field."""
 
-WORDS_WEIGHT = 0.9
-LETTERS_WEIGHT = 0.1
+WORDS_WEIGHT = 0.88
+LETTERS_WEIGHT = 0.12
 _CANDIDATES = 60
 _LOOK_AHEAD = 10
-_NEARLY_AS_NEAR = 0.8
+_NEARLY_AS_NEAR = 0.85
 
 _Folded = dict[str, list[list[str]]]
 

@@ -1,10 +1,11 @@
 """What an item is tied to, against what a question names.
 
-A question that names theatre is not about casework, and one that names no intervention is seldom
-about one only. What has no source comes after what has one, when both are as near, and what only
-says what a word means comes after what says more.
+A question that names theatre is not about casework, and one that names a cell of the matrix is
+about that cell. What has no source comes after what has one, when both are as near, and what says
+what a word means comes after the rest, unless that is asked.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -15,12 +16,13 @@ from knowledge.items import Item
 Scores = NDArray[np.float32]
 
 TIED_TO_THE_NAMED = 0.06
-TIED_TO_ANOTHER = -0.06
-TIED_THOUGH_NONE_IS_NAMED = -0.02
+TIED_TO_ANOTHER = -0.04
+NAMED_CELL = 0.06
 OF_THE_NAMED_KIND = 0.03
-GAP = -0.007
+GAP = -0.002
 DEFINITION = -0.033
 
+_OTHER_PROJECTS = "andere_interventie"
 _KIND = "content_kind"
 _DEFINITION = "definitie"
 _FIELDS = {"intervention": "interventions", "evaluation_type": "evaluation_types"}
@@ -29,10 +31,13 @@ _KIND_WORDS = {
     "moment": frozenset({"wanneer", "tijdstip", "moment", "startmoment"}),
     "rol": frozenset({"wie", "zelf", "uitbesteden"}),
 }
-_MEANING_WORDS = frozenset(
-    "betekent betekenis betekenen definitie begrip afkorting voluit omschrijving".split()
+# What people say when they ask what a word means: "wat houdt ... in", "wat verstaan jullie onder".
+_ASKS_FOR_MEANING = re.compile(
+    r"^(?:wat (?:is|zijn|houdt|houden|doet|wordt|worden|bedoel\w*)|wie (?:is|zijn))\b|"
+    r"\b(?:wat (?:is|zijn) (?:een|dat|nou|nu)|waar sta\w*|noem\w* (?:je|jullie|we|wij|men)|"
+    r"betekent|betekenis|betekenen|definitie|begrip|afkorting\w*|letters|voluit|omschrijving|"
+    r"bedoeld?|bedoelen|versta\w*|heet|heten|vallen)\b"
 )
-_MEANING_STARTS = (["wat", "is"], ["wat", "zijn"], ["waar", "staat"])
 
 
 class Ties:
@@ -42,11 +47,8 @@ class Ties:
         """Work out the scores of `items` for each value that a question can name."""
         self._gaps = _array(GAP * item.is_gap for item in items)
         self._definitions = _array(DEFINITION * (item.kind == _DEFINITION) for item in items)
-        self._unnamed = _array(
-            TIED_THOUGH_NONE_IS_NAMED * bool(item.interventions) for item in items
-        )
         self._named = {
-            (entity, value): _array(_score(getattr(item, field), value) for item in items)
+            (entity, value): _array(_score(item, field, value) for item in items)
             for entity, field in _FIELDS.items()
             for value in {value for item in items for value in getattr(item, field)}
         }
@@ -63,21 +65,23 @@ class Ties:
         total: Scores = self._gaps.copy()
         if not asks_for_meaning(words):
             total += self._definitions
-        if not any(entity == "intervention" for entity, _ in named):
-            total += self._unnamed
-        for entity in _FIELDS:
-            known = [self._named[v] for v in named if v[0] == entity and v in self._named]
-            if known:
-                total += np.maximum.reduce(known)
+        tied = [self._tied(entity, named) for entity in _FIELDS]
+        total += sum(tied) + NAMED_CELL * np.logical_and.reduce([part > 0 for part in tied])
         for kind in _kinds_asked_for(words, named):
             if kind in self._kinds:
                 total += self._kinds[kind]
         return total
 
+    def _tied(self, entity: str, named: Collection[tuple[str, str]]) -> Scores:
+        """Return each item's score for the values of `entity` that are named; the best counts."""
+        known = [self._named[v] for v in named if v[0] == entity and v in self._named]
+        best: Scores = np.maximum.reduce(known or [np.zeros_like(self._gaps)])
+        return best
+
 
 def asks_for_meaning(words: Sequence[str]) -> bool:
-    """Tell whether a question asks what a word means."""
-    return list(words[:2]) in _MEANING_STARTS or not _MEANING_WORDS.isdisjoint(words)
+    """Tell whether a question asks what a word means; a single word does."""
+    return len(words) == 1 or bool(_ASKS_FOR_MEANING.search(" ".join(words)))
 
 
 def _kinds_asked_for(words: Sequence[str], named: Collection[tuple[str, str]]) -> set[str]:
@@ -85,10 +89,16 @@ def _kinds_asked_for(words: Sequence[str], named: Collection[tuple[str, str]]) -
     return asked | {value for entity, value in named if entity == _KIND}
 
 
-def _score(tied_to: Collection[str], value: str) -> float:
-    if not tied_to:
-        return 0.0
-    return TIED_TO_THE_NAMED if value in tied_to else TIED_TO_ANOTHER
+def _score(item: Item, field: str, value: str) -> float:
+    """Return what a named value counts for an item.
+
+    What is general about an evaluation stands in the row of the matrix for all other projects.
+    """
+    tied_to: frozenset[str] = getattr(item, field)
+    is_general = not tied_to and bool(item.evaluation_types)
+    if value in tied_to or (is_general and value == _OTHER_PROJECTS):
+        return TIED_TO_THE_NAMED
+    return TIED_TO_ANOTHER if tied_to else 0.0
 
 
 def _array(scores: Iterable[float]) -> Scores:

@@ -23,6 +23,7 @@ from tests.bench.clients import (
     together,
 )
 from tests.bench.first_run import first_run_seconds
+from tests.bench.lookups import lookup_figures
 from tests.bench.servers import free_ports, program, running
 
 SKIP_FIRST_RUN = "--skip-first-run"
@@ -45,6 +46,7 @@ BARS = {
     "last_over_first_step": ("at most", 1.15),
     "parse": ("at most", 0.5),
 }
+LOOKUP_P95_MS = 5
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -58,6 +60,7 @@ def main() -> int:
     folder = settings().data_dir / "bench"
     starter_folder = _starter(folder)
     figures = _measure(starter_folder, folder)
+    figures["lookup"] = lookup_figures()
     if SKIP_FIRST_RUN not in sys.argv:
         figures["first_run_seconds"] = first_run_seconds(folder / "clone")
     target = settings().data_dir / "bench.json"
@@ -178,12 +181,21 @@ def _print(figures: dict[str, Any]) -> int:
             cells = ", ".join(f"{name} {value:.1f}" for name, value in row.items())
             print(f"  {users:>2} users: {cells}")
     print("first make run to a first reply:", figures.get("first_run_seconds", "left out"))
+    missed += _print_lookup(figures["lookup"])
     for name, (direction, bar) in BARS.items():
         value = figures["ratios"][name]
         met = value <= bar if direction == "at most" else value >= bar
         missed += not met
         print(f"{name:<22}{value:6.2f}  ({direction} {bar}) {'' if met else 'MISSED'}")
     return 1 if missed else 0
+
+
+def _print_lookup(lookup: dict[str, float]) -> bool:
+    """Print how long one look-up takes; tell whether that is too long."""
+    missed = lookup["p95_ms"] > LOOKUP_P95_MS
+    print(f"one look-up among {lookup['items']} items: p50 {lookup['p50_ms']:.1f} ms, ", end="")
+    print(f"p95 {lookup['p95_ms']:.1f} ms (at most {LOOKUP_P95_MS}) {'MISSED' if missed else ''}")
+    return missed
 
 
 if __name__ == "__main__":

@@ -50,6 +50,12 @@ def test_a_compound_is_also_its_parts(analyzer: Analyzer, compound: str, parts: 
         assert tokens(analyzer, part) <= tokens(analyzer, compound)
 
 
+@pytest.mark.parametrize("question", ["de betekenis van netwerk", "hallo, netwerk graag uitleggen"])
+def test_how_one_asks_is_no_token(analyzer: Analyzer, question: str) -> None:
+    single = {token for token in tokens(analyzer, question) if " " not in token}
+    assert single == tokens(analyzer, "netwerk")
+
+
 def test_a_part_counts_less_than_the_word_itself(analyzer: Analyzer) -> None:
     weights = analyzer.tokens(["sleutelfigurennetwerk"])
     assert weights["netwerk"] < weights["sleutelfigurennetwerk"]

@@ -65,17 +65,40 @@ def test_where_nothing_is_near_it_says_so_and_where_to_look(
 def test_long_lists_are_cut_and_say_how_many_are_left() -> None:
     item = parse_item(an_item(points=[f"Punt {number}." for number in range(1, 8)]))
     lines = tell(item).splitlines()
-    assert lines[1:6] == ["- Punt 1.", "- Punt 2.", "- Punt 3.", "- Punt 4.", "En nog 3 punten."]
+    assert lines[1:5] == ["- Punt 1.", "- Punt 2.", "- Punt 3.", "- Punt 4."]
+    assert lines[5].startswith("En nog 3 punten. Bron: ")
 
 
 def test_one_point_left_is_named_in_the_singular() -> None:
     item = parse_item(an_item(points=[f"Punt {number}." for number in range(1, 6)]))
-    assert "En nog 1 punt." in tell(item)
+    assert "En nog 1 punt. Bron: " in tell(item)
 
 
-def test_what_is_missing_is_told_with_an_item_that_is_not_complete() -> None:
-    item = parse_item(an_item(completeness="deels", note="De rest is niet gezien."))
+PARTLY = {"completeness": "deels", "note": "De rest is niet gezien."}
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_what_is_missing_is_told_with_an_item_that_is_not_complete(count: int) -> None:
+    item = parse_item(an_item(**PARTLY, points=[f"Punt {n}." for n in range(count)] or ["Punt."]))
     assert "Let op: De rest is niet gezien." in tell(item)
+
+
+@pytest.mark.parametrize(
+    ("completeness", "said"), [("deels", "voor een deel gezien"), ("afgeleid", "afgeleid")]
+)
+def test_where_there_is_no_room_the_source_says_that_something_is_missing(
+    completeness: str, said: str
+) -> None:
+    points = [f"Punt {number}." for number in range(1, 8)]
+    item = parse_item(an_item(**{**PARTLY, "completeness": completeness}, points=points))
+    assert "Let op" not in tell(item)
+    assert said in tell(item).splitlines()[-1]
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 20])
+def test_an_answer_has_six_lines_at_most(count: int) -> None:
+    item = parse_item(an_item(**PARTLY, points=[f"Punt {n}." for n in range(count)]))
+    assert len(tell(item).splitlines()) <= 6
 
 
 @pytest.mark.parametrize(

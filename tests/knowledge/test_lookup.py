@@ -50,6 +50,21 @@ def test_an_item_of_another_intervention_or_evaluation_never_fits() -> None:
     assert {"ouders", "effect"}.isdisjoint(names["exact"] + names["general"])
 
 
+def test_where_nothing_fits_the_general_gap_says_so() -> None:
+    items = parsed(a_gap("gat", **STEPS, **PLAN))
+    found = look_up(items, Wanted("casusoverleg", "planevaluatie", "stappenplan"))
+    assert [item.id for item in found.best] == ["gat"]
+    items = parsed(a_gap("gat", **STEPS, **PLAN), an_item("overal", **STEPS))
+    found = look_up(items, Wanted("casusoverleg", "planevaluatie", "stappenplan"))
+    assert [item.id for item in found.best] == ["overal"]
+
+
+def test_of_what_is_general_the_most_tied_comes_first() -> None:
+    items = parsed(an_item("overal", **STEPS), an_item("algemeen", **STEPS, **PLAN))
+    found = look_up(items, Wanted("casusoverleg", "planevaluatie", "stappenplan"))
+    assert [item.id for item in found.general] == ["algemeen", "overal"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "best"),
     [

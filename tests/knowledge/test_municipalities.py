@@ -111,3 +111,19 @@ def test_a_misspelt_name_counts_after_a_word_that_announces_a_place() -> None:
 def test_an_ordinary_word_is_never_taken_for_a_misspelt_name() -> None:
     assert named_in("in brede zin") == ["Breda"]
     assert named_in("in brede zin", frozenset({"brede"})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bergen in Limburg", "Bergen (L.)"),
+        ("gem bergen limburg", "Bergen (L.)"),
+        ("wij zijn van bergen in noord holland", "Bergen (NH.)"),
+        ("Bergen Noord-Holland", "Bergen (NH.)"),
+        ("gemeente Delt", "Delft"),
+    ],
+)
+def test_a_province_tells_which_and_after_gemeente_a_short_name_may_be_misspelt(
+    text: str, name: str
+) -> None:
+    assert municipalities().recognise(text).unique == name

@@ -10,8 +10,10 @@ ITEMS = parsed(
     an_item("lijst", kind="checklist"),
     an_item("begrip", kind="definitie"),
     a_gap("gat"),
+    an_item("algemeen", evaluation_types=["planevaluatie"]),
+    an_item("anders", interventions=["andere_interventie"]),
 )
-LOOSE, THEATRE, PARENTS, LIST, MEANING, GAP = range(len(ITEMS))
+LOOSE, THEATRE, PARENTS, LIST, MEANING, GAP, GENERAL, OTHER = range(len(ITEMS))
 
 
 def scores(*named: tuple[str, str], question: str = "") -> list[float]:
@@ -23,9 +25,21 @@ def test_what_is_tied_to_the_named_intervention_comes_first() -> None:
     assert found[THEATRE] > found[LOOSE] > found[PARENTS]
 
 
-def test_what_is_tied_to_an_intervention_comes_later_when_none_is_named() -> None:
+def test_without_a_name_no_tie_counts() -> None:
     found = scores()
-    assert found[LOOSE] > found[THEATRE] == found[PARENTS]
+    assert found[LOOSE] == found[THEATRE] == found[PARENTS]
+
+
+def test_a_cell_of_the_matrix_counts_for_more_than_its_row_and_its_column() -> None:
+    row, column = ("intervention", "theater"), ("evaluation_type", "effectevaluatie")
+    both = scores(row, column)[THEATRE]
+    assert both > scores(row)[THEATRE] + scores(column)[THEATRE]
+
+
+def test_what_is_general_about_an_evaluation_is_about_other_projects() -> None:
+    found = scores(("intervention", "andere_interventie"))
+    assert found[GENERAL] == found[OTHER] > found[LOOSE] > found[THEATRE]
+    assert scores(("intervention", "theater"))[GENERAL] == 0
 
 
 def test_the_named_kind_of_evaluation_counts_too() -> None:
@@ -57,7 +71,18 @@ def test_a_definition_comes_later_unless_a_meaning_is_asked_for() -> None:
     assert scores(question="wat betekent dat")[MEANING] == scores()[LOOSE]
 
 
-@pytest.mark.parametrize("question", ["wat is een mdo", "wat zijn peers", "definitie van peers"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wat is een mdo",
+        "wat zijn peers",
+        "definitie van peers",
+        "wat houdt borging in",
+        "wat verstaan jullie onder borging",
+        "en waar staan die letters voor",
+        "borging",
+    ],
+)
 def test_asking_for_a_meaning_is_recognised(question: str) -> None:
     assert asks_for_meaning(question.split())
 
