@@ -22,7 +22,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Warnings of Rasa's dependencies about their own age; nothing a user can act on.
 export PYTHONWARNINGS := ignore
 
-.PHONY: run test chat bench lint lock train nlu-model clean
+.PHONY: run test chat teams bench cluster load audit sbom lint lock train nlu-model clean
 
 run: $(INSTALLED) $(MODEL) database
 	@exec $(VENV)/bin/ebw run
@@ -33,8 +33,40 @@ test: $(INSTALLED) $(MODEL)
 chat: $(INSTALLED) $(MODEL) database
 	@exec $(VENV)/bin/ebw chat
 
+# Against an assistant that runs with EBW_TEAMS_PLAYGROUND=1 (docs/channels.md).
+teams: $(INSTALLED)
+	@exec $(PYTHON) -m ebw.teams_playground
+
 bench: $(INSTALLED) $(MODEL)
 	$(PYTHON) -m tests.bench
+
+# The assistant as on several machines; needs nginx, redis-server and postgresql of the system.
+cluster: $(INSTALLED) $(MODEL)
+	@exec $(PYTHON) -m deploy
+
+# 200 users for ten minutes, and more: `make load ARGUMENTS="--minutes 1"` for a try.
+load: $(INSTALLED) $(MODEL) $(EBW_DATA_DIR)/load/.installed
+	$(PYTHON) -m tests.load $(ARGUMENTS)
+
+# Locust needs other versions than Rasa does: it has a virtual environment of its own.
+$(EBW_DATA_DIR)/load/.installed: tests/load/requirements.txt
+	$(PYTHON) -m venv $(@D)/venv
+	$(@D)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+# Known faults in what is installed; fails on one that scripts/audit.toml does not give a reason for.
+audit: $(INSTALLED) $(EBW_DATA_DIR)/audit/.installed
+	$(PYTHON) scripts/audit.py $(EBW_DATA_DIR)/audit/venv/bin/pip-audit
+
+# What the program is made of, as CycloneDX: every package with its version and licence.
+sbom: $(INSTALLED) $(EBW_DATA_DIR)/audit/.installed
+	$(EBW_DATA_DIR)/audit/venv/bin/cyclonedx-py environment --pyproject pyproject.toml \
+		--output-reproducible --output-file $(EBW_DATA_DIR)/sbom.json $(PYTHON)
+
+$(EBW_DATA_DIR)/audit/.installed: scripts/audit-requirements.txt
+	$(PYTHON) -m venv $(@D)/venv
+	$(@D)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check .

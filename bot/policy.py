@@ -10,11 +10,14 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.actions.topics import NOT_SURE, Topic
+
 APOLOGY = "utter_action_server_away"
+TOPIC = "topic"
 PRIORITY = 7  # above RulePolicy, which would just go on listening
 
 
@@ -77,11 +80,14 @@ class NeverSilentPolicy(Policy):
         done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
         spoken = any(isinstance(event, BotUttered) for event in turn)
         probabilities = self._default_predictions(domain)
+        events: list[Event] = []
         if done and done[-1] == APOLOGY:
             probabilities[domain.index_for_action(ACTION_LISTEN_NAME)] = 1.0
         elif done and not spoken:
             probabilities[domain.index_for_action(APOLOGY)] = 1.0
-        return self._prediction(probabilities)
+            topic = Topic.of_slot(tracker.get_slot(TOPIC)).asking_for(NOT_SURE)
+            events = [SlotSet(TOPIC, topic.as_slot())]  # bot/actions/meaning.py
+        return self._prediction(probabilities, optional_events=events)
 
 
 def _events_of_turn(tracker: DialogueStateTracker) -> list[Event]:

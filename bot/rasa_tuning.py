@@ -2,9 +2,11 @@
 
 import logging
 import os
-import sys
 import warnings
+from collections.abc import MutableMapping
 from typing import Any
+
+from ebw.logs import configure_logs
 
 
 def apply_tuning() -> None:
@@ -33,13 +35,21 @@ def quiet_logging() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     silence_deprecations()
+    import structlog
     from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
-    # Before Rasa sets it to standard output, where the commands write their JSON.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
-    configure_structlog(logging.WARNING)
+    configure_logs()
+    configure_logging_and_warnings(logging.WARNING, filter_repeated_logs=False)
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, _name_only],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+
+
+def _name_only(_logger: object, _method: str, event: MutableMapping[str, Any]) -> tuple[Any, ...]:
+    """Leave out all that structlog would tell beside the name of an event: it holds messages."""
+    return (event["event"],), {"exc_info": event.get("exc_info")}
 
 
 def silence_deprecations() -> None:

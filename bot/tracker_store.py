@@ -6,6 +6,7 @@ a scan is stands in the scan itself (design/house.md, decision 5).
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,9 +18,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.metrics import count_turn
 from ebw.settings import settings
 from storage import trackers
-from storage.database import make_engine, transaction
+from storage.database import DatabaseUnavailableError, make_engine, reading, transaction
+
+logger = logging.getLogger(__name__)
 
 CONTEXT_LIFETIME = timedelta(hours=1)
 
@@ -42,9 +46,7 @@ class SlotTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker:
         """Return the conversation as it stands: listening, with its slots."""
-        with self._engine.connect() as connection:
-            since = datetime.now(UTC) - CONTEXT_LIFETIME
-            slots = trackers.find(connection, _conversation(sender_id), since)
+        slots = self._find(_hashed(sender_id))
         tracker = self.init_tracker(sender_id)
         for name, value in slots.items():
             tracker.update(SlotSet(name, value))
@@ -55,19 +57,39 @@ class SlotTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the slots, when they changed."""
         await self.stream_events(tracker)
+        count_turn(tracker)
         slots = _slots_of(tracker)
         if slots == getattr(tracker, "remembered", None):
             return
-        with transaction(self._engine) as connection:
-            trackers.save(connection, _conversation(tracker.sender_id), slots, datetime.now(UTC))
+        conversation = _hashed(tracker.sender_id)
+        session_id = _hashed(f"{tracker.get_latest_input_channel() or 'rest'}:{tracker.sender_id}")
+        try:
+            with transaction(self._engine) as connection:
+                trackers.save(connection, conversation, session_id, slots, datetime.now(UTC))
+        except DatabaseUnavailableError as error:
+            logger.warning("a conversation is not remembered: %s", error)
 
     async def keys(self) -> Iterable[str]:
         """Return nothing: the ids of senders are not kept."""
         return []
 
+    def _find(self, conversation: str) -> dict[str, Any]:
+        """Return the slots of a conversation; none when the database fails.
 
-def _conversation(sender_id: str) -> str:
-    return hashlib.sha256(sender_id.encode()).hexdigest()
+        Rasa would go on in memory then, with every word that is said. Nothing is lost by not doing
+        so: what the user answers is kept by the scan, or the user is told that it is not.
+        """
+        since = datetime.now(UTC) - CONTEXT_LIFETIME
+        try:
+            with reading(self._engine) as connection:
+                return trackers.find(connection, conversation, since)
+        except DatabaseUnavailableError as error:
+            logger.warning("a conversation is not looked up: %s", error)
+            return {}
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _slots_of(tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -7,15 +7,24 @@ scan waited, and afterwards the scan's question comes back.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 from uuid import uuid4
 
 from checklists.course import Checklist, GivenVerdict, Run, RunStatus
 from quickscan.resume_codes import code_hash, new_code
 from quickscan.scan import Scan
 from quickscan.session import ScanSession, session_of_kind
-from storage import checklists
+from storage import checklists, removal
 
 _State = tuple[Run, dict[int, GivenVerdict]]
+
+
+class Waiting(Protocol):
+    """What can wait for the user: a scan, a checklist, a request for advice."""
+
+    @property
+    def ask(self) -> str:
+        """Identify what is being asked, so that a button of an earlier asking is known as stale."""
 
 
 @dataclass(slots=True)
@@ -30,7 +39,7 @@ class WorkSession(ScanSession):
         return self.run if self.run and self.run.is_active else None
 
     @property
-    def pending(self) -> Run | Scan | None:
+    def pending(self) -> Waiting | None:
         """What waits for the user; None when nothing was asked."""
         return self.active_run or self.pending_scan
 
@@ -40,9 +49,9 @@ class WorkSession(ScanSession):
         return self.run or checklists.latest_of_session(self.connection, self.session_id)
 
     @property
-    def has_more_than_scans(self) -> bool:
-        """Tell whether checklists or plans of this session are stored."""
-        return checklists.any_of_session(self.connection, self.session_id)
+    def has_stored_anything(self) -> bool:
+        """Tell whether something that the user made is stored: a scan, a plan, a request."""
+        return removal.holds_anything(self.connection, self.session_id)
 
     def start_run(
         self, checklist: Checklist, intervention: str | None, evaluation_type: str | None
@@ -109,9 +118,12 @@ class WorkSession(ScanSession):
         return run
 
     def delete_everything(self) -> None:
-        """Remove every scan and checklist of this session, with answers and codes."""
+        """Remove all that is stored of this session."""
         ScanSession.delete_everything(self)
         self.run = None
+
+
+AnyWork = TypeVar("AnyWork", bound=WorkSession)
 
 
 @contextmanager
@@ -120,7 +132,17 @@ def work_session(session_id: str, channel: str) -> Iterator[WorkSession]:
 
     Raises DatabaseUnavailableError when the database fails; nothing is stored then.
     """
-    with session_of_kind(WorkSession, session_id, channel) as session:
+    with work_session_of_kind(WorkSession, session_id, channel) as session:
+        yield session
+
+
+@contextmanager
+def work_session_of_kind(kind: type[AnyWork], session_id: str, channel: str) -> Iterator[AnyWork]:
+    """Do as `work_session` does, for a session that may know of more than scans and checklists.
+
+    Raises DatabaseUnavailableError when the database fails; nothing is stored then.
+    """
+    with session_of_kind(kind, session_id, channel) as session:
         session.run = checklists.active_of_session(session.connection, session_id)
         found, before = session.run, _state(session.run)
         yield session

@@ -19,6 +19,7 @@ MODULES = ("bot.actions", "bot")
 REPLY_LIMIT_SECONDS = 60
 STOP_LIMIT_SECONDS = 10
 POLL_SECONDS = 0.2
+NOT_IN_PRODUCTION = "In productie (EBW_ENVIRONMENT) is er geen gesprek in de terminal."
 
 
 def chat() -> None:
@@ -27,6 +28,8 @@ def chat() -> None:
     Raises CommandError when it cannot be started, or stops answering.
     """
     chosen = settings()
+    if chosen.production:
+        raise CommandError(NOT_IN_PRODUCTION)
     with _assistant(chosen):
         print("Typ wat je wilt, of het nummer van een keuze. Stoppen met Ctrl-D.\n", flush=True)
         sender = uuid.uuid4().hex

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from ebw.commands import db, evaluation, knowledge, plans, privacy, results, running
+from ebw.commands import db, evaluation, knowledge, plans, privacy, requests, results, running
 from ebw.environment import SettingsError
 from ebw.output import CommandError
 from knowledge.checking import ContentError
 from storage.database import DatabaseUnavailableError, NothingLoadedError
 
-COMMANDS = (results, plans, knowledge, evaluation, privacy, db, running)
+COMMANDS = (results, plans, requests, knowledge, evaluation, privacy, db, running)
 STOPPED_BY_USER = 130
 DATABASE_UNAVAILABLE = (
     "De database is niet te bereiken of niet te gebruiken. Kijk of ze draait, of EBW_DATABASE_URL "

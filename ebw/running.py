@@ -9,26 +9,33 @@ import time
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import honcho.manager
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
 
 from ebw.output import CommandError
+from ebw.production import refuse_insecure
 from ebw.settings import ROOT, Settings, settings
 from storage.database import check_reachable, make_engine
 from storage.migrate import is_current
 
 POLL_SECONDS = 0.2
 POLL_TIMEOUT_SECONDS = 2
+STOP_SECONDS = 20
+"""Longer than a server takes to finish what it is answering."""
 
 
 def start_all() -> int:
     """Run every process of the Procfile until Ctrl-C or until one ends; return the exit status.
 
-    Raises CommandError when a port is taken, or a model or the database is missing.
+    Raises CommandError when a port is taken, or a model or the database is missing, and
+    SettingsError when the settings are not safe for production.
     """
     chosen = settings()
+    refuse_insecure(chosen, os.environ)
     check_ready(chosen)
+    honcho.manager.KILL_WAIT = STOP_SECONDS
     manager = _StoppableManager(Printer(sys.stdout, prefix=True))
     environment = process_environment(chosen)
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
@@ -92,19 +99,26 @@ def health_urls(chosen: Settings) -> dict[str, str]:
     return {
         "de actieserver": f"http://{chosen.host}:{chosen.actions_port}/health",
         "de webpagina": f"http://{chosen.host}:{chosen.web_port}/",
-        "Rasa": f"http://{chosen.host}:{chosen.rasa_port}/webhooks/rest/",
+        "Rasa": f"http://{chosen.host}:{chosen.rasa_port}/webhooks/web/",
     }
 
 
 class _StoppableManager(Manager):
-    """Honcho's manager, that can be stopped at any moment.
+    """Honcho's manager, that can be stopped at any moment and lets what is at hand be finished.
 
     Honcho's own handler of Ctrl-C fails while a process is still starting, and then hangs. Ours
     only takes note; the loop, which looks ten times a second, stops them once all have started.
+    They stop one after another, the last of the Procfile first: the pages and Rasa still need the
+    action server for what they are answering.
     """
 
     stop_asked = False
     when_started: threading.Thread
+
+    def terminate(self) -> None:
+        """Begin to stop the processes."""
+        self._terminating = True
+        self._stop_last()
 
     def _start(self) -> None:
         for kind in (signal.SIGINT, signal.SIGTERM):
@@ -117,9 +131,16 @@ class _StoppableManager(Manager):
 
     def _all_started(self) -> bool:
         started = bool(super()._all_started())
-        if started and self.stop_asked:
+        if started and (self.stop_asked or self._terminating):
             self.terminate()
         return started
+
+    def _stop_last(self) -> None:
+        """Ask the last process that still runs to stop, if it was not asked yet."""
+        running = [known for known in self._processes.values() if "returncode" not in known]
+        if running and not running[-1].get("stop_asked"):
+            running[-1]["stop_asked"] = True
+            self._procmgr.terminate(running[-1]["pid"])
 
 
 def _tell_when_ready(chosen: Settings) -> None:

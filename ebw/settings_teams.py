@@ -1,17 +1,27 @@
 """The settings of the Teams channel: who the bot is at Microsoft, and where Microsoft is."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from ebw.environment import SettingsError, read_secret, read_words
+from ebw.environment import LOOPBACK, SettingsError, read_address, read_addresses, read_secret
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_CONVERSATION = re.compile(r"19:[\w.-]{1,200}@thread\.(?:tacv2|skype|v2)", re.ASCII)
 _ON = "1"
+_SERVICE = "https://smba.trafficmanager.net"
+_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 # Where Azure says it when the program runs there: App Service sets two variables, a virtual machine
 # has this address ("How to use managed identities", learn.microsoft.com).
 _IDENTITY_OF_MACHINE = "http://169.254.169.254/metadata/identity/oauth2/token"
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceConversation:
+    """The advisers' channel: its id, and the address of the service that it is reached by."""
+
+    id: str
+    service_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,8 @@ class TeamsSettings:
 
     `issuer` signs what comes in, and is what our own tokens are for. `token_url` gives these: to
     `app_password`, or without one to who asks from this machine. `service_urls` are the origins
-    that may be answered.
+    that may be answered. `advice` is where requests for advice go, and the only place where they
+    are taken up.
     """
 
     app_id: str = ""
@@ -32,6 +43,7 @@ class TeamsSettings:
     identity_header: str | None = field(default=None, repr=False)
     service_urls: frozenset[str] = frozenset()
     playground: bool = False
+    advice: AdviceConversation | None = None
 
     def may_answer(self, service_url: str) -> bool:
         """Tell whether answers may go to `service_url`; the Playground is on this machine."""
@@ -50,6 +62,9 @@ def read_teams(environment: dict[str, str], host: str) -> TeamsSettings | None:
     app_id = environment.get("EBW_TEAMS_APP_ID")
     if environment.get("EBW_TEAMS_PLAYGROUND") == _ON:
         return _playground(app_id, host)
+    if not app_id and environment.get("EBW_ADVICE_TEAMS_CONVERSATION"):
+        message = "EBW_ADVICE_TEAMS_CONVERSATION kan niet zonder EBW_TEAMS_APP_ID."
+        raise SettingsError(message)
     if not app_id:
         return None
     tenant = environment.get("EBW_TEAMS_TENANT_ID") or ""
@@ -63,23 +78,36 @@ def read_teams(environment: dict[str, str], host: str) -> TeamsSettings | None:
         raise SettingsError(message)
     identity_url = environment.get("IDENTITY_ENDPOINT") or _IDENTITY_OF_MACHINE
     tenants_url = f"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
-    services = _address(environment, "EBW_TEAMS_SERVICE_URLS", "https://smba.trafficmanager.net")
-    return TeamsSettings(
+    services = read_addresses(environment, "EBW_TEAMS_SERVICE_URLS", _SERVICE)
+    chosen = TeamsSettings(
         app_id=app_id,
         tenant_id=tenant,
         app_password=password,
-        issuer=_address(environment, "EBW_TEAMS_ISSUER", "https://api.botframework.com"),
-        openid_url=_address(
-            environment,
-            "EBW_TEAMS_OPENID_URL",
-            "https://login.botframework.com/v1/.well-known/openidconfiguration",
-        ),
+        issuer=read_address(environment, "EBW_TEAMS_ISSUER", "https://api.botframework.com"),
+        openid_url=read_address(environment, "EBW_TEAMS_OPENID_URL", _OPENID),
         token_url=(
-            _address(environment, "EBW_TEAMS_TOKEN_URL", tenants_url) if password else identity_url
+            read_address(environment, "EBW_TEAMS_TOKEN_URL", tenants_url)
+            if password
+            else identity_url
         ),
         identity_header=environment.get("IDENTITY_HEADER"),
-        service_urls=frozenset(url.rstrip("/") for url in read_words(services)),
+        service_urls=frozenset(url.rstrip("/") for url in services),
     )
+    return replace(chosen, advice=_advice(environment, chosen))
+
+
+def _advice(environment: dict[str, str], chosen: TeamsSettings) -> AdviceConversation | None:
+    conversation = environment.get("EBW_ADVICE_TEAMS_CONVERSATION")
+    if not conversation:
+        return None
+    if not _CONVERSATION.fullmatch(conversation):
+        message = "EBW_ADVICE_TEAMS_CONVERSATION moet het id van een kanaal zijn: 19:…@thread.tacv2"
+        raise SettingsError(message)
+    service_url = read_address(environment, "EBW_ADVICE_TEAMS_SERVICE_URL", f"{_SERVICE}/emea/")
+    if not chosen.may_answer(service_url):
+        message = "EBW_ADVICE_TEAMS_SERVICE_URL moet een adres uit EBW_TEAMS_SERVICE_URLS zijn."
+        raise SettingsError(message)
+    return AdviceConversation(conversation, service_url)
 
 
 def _playground(app_id: str | None, host: str) -> TeamsSettings:
@@ -90,14 +118,3 @@ def _playground(app_id: str | None, host: str) -> TeamsSettings:
         message = "Kies voor Teams EBW_TEAMS_APP_ID, of anders EBW_TEAMS_PLAYGROUND; niet allebei."
         raise SettingsError(message)
     return TeamsSettings(playground=True)
-
-
-def _address(environment: dict[str, str], name: str, default: str) -> str:
-    """Return one or more addresses of the web: https, or http on this machine."""
-    text = environment.get(name) or default
-    for address in read_words(text):
-        parts = urlsplit(address)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-            message = f"{name} moet met https:// beginnen, niet {address!r}."
-            raise SettingsError(message)
-    return text

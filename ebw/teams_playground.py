@@ -58,6 +58,7 @@ def main() -> None:
         command = _command()
     except (CommandError, SettingsError) as error:
         sys.exit(str(error))
+    os.chdir(ROOT / "var")  # it writes a log where it is started
     os.execvp(command[0], command)  # noqa: S606 - no shell is needed
 
 

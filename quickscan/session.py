@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from quickscan.report_links import LINK_LIFETIME, new_token, token_hash
 from quickscan.resume_codes import code_hash, new_code
 from quickscan.scan import GivenAnswer, OpenRound, Scan, Stage, Status
-from storage import questionnaires, report_links, scans
-from storage.database import transaction
+from storage import questionnaires, removal, report_links, scans
+from storage.database import engine, transaction
 
 MAX_WRONG_CODES = 5
 WRONG_CODES_WINDOW = timedelta(minutes=15)
@@ -38,6 +38,7 @@ class ScanSession:
     channel: str
     now: datetime
     scan: Scan | None
+    has_deleted: bool = False
 
     @property
     def pending_scan(self) -> Scan | None:
@@ -129,8 +130,9 @@ class ScanSession:
         return self._add(version)
 
     def delete_everything(self) -> None:
-        """Remove every scan of this session, with its answers and codes."""
-        scans.delete_of_session(self.connection, self.session_id)
+        """Remove all that is stored of this session."""
+        removal.delete_of_session(self.connection, self.session_id)
+        self.has_deleted = True
         self.scan = None
 
     def _add(self, scan: Scan) -> Scan:
@@ -160,12 +162,23 @@ def session_of_kind(kind: type[AnySession], session_id: str, channel: str) -> It
     """
     with transaction() as connection:
         scan = scans.latest_of_session(connection, session_id, for_change=True)
-        session = kind(connection, session_id, channel, datetime.now(UTC), scan)
+        session = kind(connection, session_id, channel, _now(scan), scan)
         before = _state(scan)
         yield session
         if session.scan is not None and session.scan is not scan:
             before = None
         _store_changes(session, before)
+    if session.has_deleted:
+        removal.erase_removed(engine())
+
+
+def _now(scan: Scan | None) -> datetime:
+    """Return the time; also when the clock was set back, no earlier than the latest change.
+
+    Which scan is a session's latest, and so the one that is answered, goes by that.
+    """
+    now = datetime.now(UTC)
+    return max(now, scan.updated_at) if scan else now
 
 
 def _store_changes(session: ScanSession, before: _State | None) -> None:

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
 from checklists.course import Checklist, GivenVerdict, Run, RunStatus, Verdict
-from storage.tables import checklist_codes, checklist_runs, checklist_verdicts, plans
+from storage.tables import checklist_codes, checklist_runs, checklist_verdicts
 
 
 def add(connection: Connection, run: Run) -> None:
@@ -58,6 +58,13 @@ def active_of_session(connection: Connection, session_id: str) -> Run | None:
     return _first(connection, connection.execute(statement).fetchone())
 
 
+def find_of_session(connection: Connection, session_id: str) -> list[Run]:
+    """Return the runs of one session, the oldest first."""
+    statement = select(checklist_runs).where(checklist_runs.c.session_id == session_id)
+    ordered = statement.order_by(checklist_runs.c.started_at, checklist_runs.c.id)
+    return [_run(connection, row) for row in connection.execute(ordered).fetchall()]
+
+
 def latest_of_session(connection: Connection, session_id: str) -> Run | None:
     """Return the run that the session worked on last, however it ended."""
     statement = (
@@ -67,15 +74,6 @@ def latest_of_session(connection: Connection, session_id: str) -> Run | None:
         .limit(1)
     )
     return _first(connection, connection.execute(statement).fetchone())
-
-
-def any_of_session(connection: Connection, session_id: str) -> bool:
-    """Tell whether the session has a run or an evaluation plan."""
-    found = [
-        select(table.c.id).where(table.c.session_id == session_id).exists()
-        for table in (checklist_runs, plans)
-    ]
-    return bool(connection.execute(select(or_(*found))).scalar_one())
 
 
 def latest_about(

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from ebw.settings import settings
@@ -20,6 +21,10 @@ BUSY_TIMEOUT_SECONDS = 5
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be reached or refused the work; nothing of it was stored."""
+
+
+class NothingLoadedError(LookupError):
+    """The database has no content yet: `ebw knowledge load` brings it there."""
 
 
 def make_engine(url: str, *, durable: bool = True) -> Engine:
@@ -57,13 +62,30 @@ def transaction(bind: Engine | None = None) -> Iterator[Connection]:
 
     Raises DatabaseUnavailableError when the database fails; nothing is stored then.
     """
+    with _failures_told(), (bind or engine()).begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # Take the write lock now: a reader that turns writer halfway gets no second chance.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
+@contextmanager
+def reading(bind: Engine | None = None) -> Iterator[Connection]:
+    """Give a connection for reading only: it waits for nobody, and nobody waits for it.
+
+    Raises DatabaseUnavailableError when the database fails.
+    """
+    with _failures_told(), (bind or engine()).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
+        yield connection
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
     try:
-        with (bind or engine()).begin() as connection:
-            if connection.dialect.name == "sqlite":
-                # Take the write lock now: a reader that turns writer halfway gets no second chance.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield connection
-    except DBAPIError as error:
+        yield
+    except (DBAPIError, PoolTimeoutError) as error:
         # The statement's parameters may hold a user's words: they stay out of message and log.
         message = f"{type(error).__name__} from the database"
         raise DatabaseUnavailableError(message) from None
@@ -136,5 +158,6 @@ def _set_up_sqlite(connection: Any, _record: object, *, durable: bool) -> None: 
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is removed is overwritten: storage/removal.py
     cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     cursor.close()

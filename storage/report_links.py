@@ -32,9 +32,3 @@ def revoke(connection: Connection, scan_id: str) -> int:
     """Remove every link to the report of a scan; return how many there were."""
     gone = connection.execute(delete(report_links).where(report_links.c.scan_id == scan_id))
     return int(gone.rowcount)
-
-
-def delete_expired(connection: Connection, at: datetime) -> int:
-    """Remove the links that are over; return how many there were."""
-    gone = connection.execute(delete(report_links).where(report_links.c.expires_at <= at))
-    return int(gone.rowcount)

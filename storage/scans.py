@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
@@ -20,17 +20,7 @@ from quickscan.scan import (
     Status,
 )
 from storage import questionnaires
-from storage.tables import (
-    answers,
-    checklist_runs,
-    plans,
-    resume_attempts,
-    resume_codes,
-    scans,
-    web_turns,
-)
-
-_BESIDE_SCANS = (resume_attempts, web_turns, checklist_runs, plans)
+from storage.tables import answers, resume_attempts, resume_codes, scans
 
 
 def add(connection: Connection, scan: Scan) -> None:
@@ -115,14 +105,6 @@ def count_attempts(connection: Connection, session_id: str, since: datetime) -> 
         resume_attempts.c.session_id == session_id, resume_attempts.c.attempted_at >= since
     )
     return int(connection.execute(statement).scalar_one())
-
-
-def delete_of_session(connection: Connection, session_id: str) -> int:
-    """Remove everything of a session; return how many scans there were."""
-    for table in _BESIDE_SCANS:
-        connection.execute(delete(table).where(table.c.session_id == session_id))
-    gone = connection.execute(delete(scans).where(scans.c.session_id == session_id))
-    return int(gone.rowcount)
 
 
 def _first(connection: Connection, row: Row | None) -> Scan | None:

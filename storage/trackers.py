@@ -18,13 +18,15 @@ def find(connection: Connection, conversation: str, since: datetime) -> dict[str
     return connection.execute(statement).scalar_one_or_none() or {}
 
 
-def save(connection: Connection, conversation: str, slots: dict[str, Any], at: datetime) -> None:
-    """Remember the slots of a conversation; nothing is kept of one without slots."""
+def save(
+    connection: Connection, conversation: str, session_id: str, slots: dict[str, Any], at: datetime
+) -> None:
+    """Remember the slots of a session's conversation; nothing is kept of one without slots."""
     if not slots:
         connection.execute(delete(trackers).where(trackers.c.conversation == conversation))
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    values = {"slots": slots, "updated_at": at}
+    values = {"session_id": session_id, "slots": slots, "updated_at": at}
     statement = dialect.insert(trackers).values(conversation=conversation, **values)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["conversation"], set_=values)

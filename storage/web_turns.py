@@ -46,6 +46,12 @@ def claim_again(connection: Connection, turn: WebTurn, at: datetime) -> bool:
     return bool(connection.execute(statement.values(claimed_at=at)).rowcount)
 
 
+def unclaim(connection: Connection, session_id: str, message_id: str) -> None:
+    """Forget a message that nothing was done with: it can be sent again."""
+    unanswered = web_turns.c.reply.is_(None)
+    connection.execute(delete(web_turns).where(*_is(session_id, message_id), unanswered))
+
+
 def find(connection: Connection, session_id: str, message_id: str) -> WebTurn | None:
     """Return the turn of a message, if the session sent it."""
     statement = select(web_turns).where(*_is(session_id, message_id))

@@ -44,8 +44,9 @@ def test_a_rule_leads_to_the_action_that_answers_the_intent() -> None:
 
 
 def test_the_domain_names_the_actions_that_there_are() -> None:
-    by_intent = [*_actions_by_intent().values(), *TurnAction.by_intent_in_checklist.values()]
-    assert set(_domain()["actions"]) == {action.action_name for action in by_intent}
+    in_between = (TurnAction.by_intent_in_checklist, TurnAction.by_intent_in_advice)
+    actions = [*_actions_by_intent().values(), *(a for some in in_between for a in some.values())]
+    assert set(_domain()["actions"]) == {action.action_name for action in actions}
 
 
 def test_the_domain_names_the_intents_that_may_come_from_outside() -> None:

@@ -3,6 +3,7 @@
 What the dictionary does not know but the field uses is in ``tests/data/woordenlijst.txt``.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -24,11 +25,16 @@ NOT_TEXT = {
     *("code", "completeness", "custom", "evaluation_types", "id", "image", "interventions", "kind"),
     *("instead", "knowledge", "payload", "seed", "synonyms", "theme", "url", "version"),
 }
+# Where texts stand in the program itself, and what stands there for engineers.
+ROOMS_THAT_SPEAK = ("advice", "bot/actions", "bot/channels")
+SHOWN_IN_MANIFEST = ("(description)", "(usage_hint)", "(title)", "(short)", "(full)", "(name)")
+NOT_FOR_USERS = {"NOT_CHECKED"}
 NOT_WORDS = re.compile(
     r"\{[^{}]*\}"  # a placeholder
     r"|https?://\S+|\S+@\S+"
     r"|[\w.-]+\.(?:nl|com|eu|org)\b(?:/\S*)?"
     r"|(?<!\S)/\w+"  # a command such as /help
+    r"|\bebw [a-z]+ [a-z]+|(?<!\S)--[a-z]+"  # a command of `ebw`
     r"|\b[\w-]*\d[\w-]*",  # a number or a resume code
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001 - a Dutch apostrophe
@@ -108,9 +114,34 @@ def passages(node: Node, path: Path, field: str = "") -> Iterator[Passage]:
         yield Passage(f"{path.name}:{node.start_mark.line + 1} ({field})", node.value)
 
 
+def constant_passages(path: Path) -> Iterator[Passage]:
+    """Give the texts among a module's constants: on buttons and cards, in answers and mails.
+
+    A text has a space in it, or a capital; what looks like a regular expression is none.
+    """
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+        for part in ast.walk(node.value):
+            text = part.value if isinstance(part, ast.Constant) else None
+            if isinstance(text, str) and not names & NOT_FOR_USERS and is_text(text):
+                yield Passage(f"{path.name}:{part.lineno}", text)
+
+
+def is_text(constant: str) -> bool:
+    """Tell whether a string in a program is a text for people."""
+    is_pattern = re.search(r"[\\|^$\[\]]|\(\?", constant) is not None
+    return not is_pattern and re.search(r"\S \S|^[A-Z][a-z]", constant) is not None
+
+
 def shown_passages(path: Path) -> list[Passage]:
-    """Give the texts of a content file, or of the responses in a Rasa domain."""
+    """Give the texts of a content file, a program, or of the responses in a Rasa domain."""
+    if path.suffix == ".py":
+        return list(constant_passages(path))
     root = YAML(typ="safe", pure=True).compose(path)
+    if path.name.startswith("manifest"):
+        return [one for one in passages(root, path) if one.place.endswith(SHOWN_IN_MANIFEST)]
     if path.name == "domain.yml":
         root = next(value for key, value in root.value if key.value == "responses")
     return list(passages(root, path))
@@ -118,11 +149,14 @@ def shown_passages(path: Path) -> list[Passage]:
 
 def shown_files() -> list[Path]:
     """Give the files with texts that users see."""
-    files = [*sorted((ROOT / "knowledge" / "content").glob("*.yml")), ROOT / "domain.yml"]
+    programs = [path for room in ROOMS_THAT_SPEAK for path in sorted((ROOT / room).glob("*.py"))]
+    contents = sorted((ROOT / "knowledge" / "content").glob("*.yml"))
+    manifests = sorted((ROOT / "deploy").glob("*/manifest.*"))
+    files = [*contents, ROOT / "domain.yml", *manifests, *programs]
     return [path for path in files if path.exists() and path.name not in NOT_SHOWN]
 
 
-@pytest.mark.parametrize("path", shown_files(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", shown_files(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_text_that_users_see_is_spelled_correctly(path: Path) -> None:
     faults = [
         f"{place}: {word}"
@@ -136,6 +170,22 @@ def test_the_questions_of_the_quickscan_are_among_the_texts() -> None:
     texts = [text for _, text in shown_passages(ROOT / "knowledge" / "content" / "quickscan.yml")]
     assert any("dossierhouder radicalisering" in text for text in texts)
     assert not any("https://" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("bot/channels/requests.py", "Ik pak dit op"),
+        ("bot/channels/slack_blocks.py", "Wat bewaar je?"),
+        ("bot/channels/replies.py", "Bron"),
+        ("bot/actions/speech.py", "Klopt, rond af"),
+        ("advice/request.py", "Evaluatie opzetten"),
+        ("deploy/slack/manifest.yml", "Start de quickscan, of stel een vraag"),
+        ("deploy/teams/manifest.json", "Waar je bent in de scan"),
+    ],
+)
+def test_what_the_program_itself_says_is_among_the_texts(module: str, text: str) -> None:
+    assert text in [one for _, one in shown_passages(ROOT / module)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ebw.settings import Settings
+from ebw.settings_retention import spoken
 from web import timers
 from web.chat import CHAT_LIMITS, chat_routes
 from web.operation import operation_routes
@@ -48,6 +50,7 @@ def make_app(chosen: Settings) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", _start),
+            Route("/privacy", _privacy),
             Route("/health", _health),
             Route("/healthz", _health),
             Route("/widget.js", _static_file("widget.js", anywhere=True)),
@@ -71,6 +74,12 @@ def make_app(chosen: Settings) -> Starlette:
 
 async def _start(_request: Request) -> Response:
     return page("start.html")
+
+
+async def _privacy(request: Request) -> Response:
+    kept = request.app.state.settings.retention
+    periods = {name: spoken(period) for name, period in asdict(kept).items()}
+    return page("privacy.html", status=200, **periods)
 
 
 async def _health(_request: Request) -> Response:

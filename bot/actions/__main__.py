@@ -1,26 +1,25 @@
 """Starts the action server: `python -m bot.actions`."""
 
-import logging
 from contextlib import suppress
 
 from bot.rasa_tuning import silence_deprecations
-from ebw.settings import settings
+from ebw.logs import configure_logs
+from ebw.production import settings_to_serve_with
 from knowledge.search import current_index
 from storage.database import DatabaseUnavailableError, NothingLoadedError
 
 
 def main() -> None:
     """Serve the actions to Rasa, on this machine only: the protocol knows no authentication."""
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    chosen = settings_to_serve_with()
+    configure_logs()
     silence_deprecations()
     from rasa_sdk.endpoint import create_app  # after its warnings were silenced
 
     with suppress(DatabaseUnavailableError, NothingLoadedError):  # the user hears of it, in time
         current_index()  # takes a moment: not at the first question
     app = create_app("bot.actions", cors_origins="")
-    app.run(settings().host, settings().actions_port, access_log=False)
+    app.run(chosen.host, chosen.actions_port, access_log=False)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.actions.guide import follow_up
+from bot.actions.knowledge import PERSON
 from bot.actions.speech import Speaker
 from bot.actions.topics import DELETING
 from bot.actions.turn import Turn, TurnAction
@@ -16,6 +17,7 @@ from quickscan.answers import (
     reason_for_change,
     reason_in,
 )
+from quickscan.outcome import outcome_of
 from quickscan.report_links import report_address
 from quickscan.scan import Answer, Confirming, GivenAnswer, Mode, Municipality, Scan, Stage
 from quickscan.session import ScanSession
@@ -27,6 +29,7 @@ ANSWERS = {
     "dont_know": Answer.UNKNOWN,
 }
 _CODES = {known.name: known.code for known in read_municipalities()}
+_MANY = 4  # with a blind spot in one of so many questions, an adviser is offered
 _BEFORE_THE_QUESTIONS = (Stage.MUNICIPALITY, Stage.MODE)
 
 
@@ -143,6 +146,8 @@ def hand_over_report(session: ScanSession, scan: Scan, speaker: Speaker) -> None
     """Give a link to the report of a completed scan, and offer what is known about its steps."""
     speaker.give_report(report_address(settings().public_url, session.give_report_token(scan)))
     speaker.offer_knowledge(scan)
+    if len(outcome_of(scan).blind_spots) * _MANY >= scan.questionnaire.count:
+        speaker.say("utter_offer_advice", [PERSON])
 
 
 def _change(number: int, turn: Turn, session: ScanSession, scan: Scan, speaker: Speaker) -> None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from advice.intake import Intake
+from bot.actions.advice_meaning import intent_in_advice
 from bot.actions.follow_ups import (
     asks_about_question,
     asks_cost_or_duration,
@@ -11,9 +13,10 @@ from bot.actions.follow_ups import (
     wants_plan,
     wants_walk,
 )
-from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, EMERGENCY, Topic
+from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, EMERGENCY, NOT_SURE, Topic
 from bot.nlu.context import ANSWERS, read_in_context
 from checklists.course import Run
+from checklists.session import Waiting
 from checklists.verdicts import verdict_in
 from knowledge.municipalities import municipalities
 from quickscan.resume_codes import find_code
@@ -53,15 +56,27 @@ _FEW_WORDS = 5
 _NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
 
 
-def intent_in_context(turn: "Turn", pending: Scan | Run | None) -> str:
-    """Return the intent of the turn, knowing what waits for an answer."""
+def intent_in_context(turn: "Turn", pending: Waiting | None) -> str:
+    """Return the intent of the turn, knowing what waits for an answer.
+
+    What is typed after a failure may be the same answer again. Had it been stored, then it would
+    be taken as the answer to a question that the user has not seen: first show where we are.
+    """
+    meant = _intent_with(turn, pending)
+    may_be_again = turn.topic.asking == NOT_SURE and meant in (*ANSWERS, "inform")
+    return "show_progress" if pending and may_be_again else meant
+
+
+def _intent_with(turn: "Turn", pending: Waiting | None) -> str:
+    if isinstance(pending, Intake):
+        return intent_in_advice(turn, pending)
     if meant := _intent_anywhere(turn):
         return meant
-    if pending is None:
-        return _intent_in_talk(turn)
     if isinstance(pending, Run):
         return _intent_in_checklist(turn)
-    return _intent_in_scan(turn, pending)
+    if isinstance(pending, Scan):
+        return _intent_in_scan(turn, pending)
+    return _intent_in_talk(turn)
 
 
 def _intent_anywhere(turn: "Turn") -> str | None:

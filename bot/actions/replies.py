@@ -1,9 +1,9 @@
 """Actions for everything else that is said: answered, and then back to what was asked."""
 
+from advice.intake import Intake
 from bot.actions.answering import ask_again
-from bot.actions.knowledge import PERSON
 from bot.actions.meaning import AFTER_EMERGENCY
-from bot.actions.readings import readings_of
+from bot.actions.readings import may_be_emergency, readings_of, readings_or_person
 from bot.actions.speech import MISUNDERSTANDINGS, Speaker
 from bot.actions.topics import EMERGENCY
 from bot.actions.turn import Turn, TurnAction
@@ -13,6 +13,7 @@ from checklists.session import WorkSession
 MAX_MESSAGE_LENGTH = 2_000
 
 _WORDED_FOR_WHAT_GOES_ON = {"greet", "help"}
+_DURING: dict[type, str] = {Run: "_in_checklist", Intake: "_in_advice"}
 
 
 class ReplyAndReturn(TurnAction):
@@ -26,7 +27,6 @@ class ReplyAndReturn(TurnAction):
         "help",
         "ask_privacy",
         "out_of_scope",
-        "request_advice",
         "report_concern",
     )
     intents_in_context = (AFTER_EMERGENCY,)
@@ -34,13 +34,15 @@ class ReplyAndReturn(TurnAction):
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say the reply; then ask once more what the scan waits for, or offer what can be done."""
         pending = session.pending
+        if turn.intent == "out_of_scope" and may_be_emergency(turn.ranking):
+            speaker.say("utter_perhaps_emergency")
         if pending is None and turn.intent == "out_of_scope":
-            speaker.say("utter_out_of_scope", [*readings_of(turn.ranking), PERSON])
+            speaker.say("utter_out_of_scope", readings_or_person(turn.ranking))
             return
         if pending is None:
             speaker.say_and_offer(f"utter_{turn.intent}")
             return
-        during = "_in_checklist" if isinstance(pending, Run) else "_in_scan"
+        during = _DURING.get(type(pending), "_in_scan")
         worded = during if turn.intent in _WORDED_FOR_WHAT_GOES_ON else ""
         speaker.say(f"utter_{turn.intent}{worded}")
         speaker.ask_pending(pending)
@@ -67,7 +69,9 @@ class AskBack(TurnAction):
 
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say what was wrong with the message, or offer the likeliest readings of it."""
-        if fault := _fault_of(turn.sent):
+        if may_be_emergency(turn.ranking):
+            speaker.say("utter_perhaps_emergency")
+        if fault := fault_of(turn.sent):
             speaker.say(fault)
             if session.pending:
                 speaker.ask_pending(session.pending)
@@ -78,11 +82,12 @@ class AskBack(TurnAction):
             repeated = turn.misunderstandings % 2 == 1
             speaker.say(
                 "utter_not_understood_again" if repeated else "utter_not_understood",
-                readings_of(turn.ranking),
+                readings_or_person(turn.ranking) if repeated else readings_of(turn.ranking),
             )
 
 
-def _fault_of(text: str) -> str | None:
+def fault_of(text: str) -> str | None:
+    """Return how to say what is wrong with a message that cannot be read; None when it can."""
     if len(text) > MAX_MESSAGE_LENGTH:
         return "utter_too_long"
     if text.startswith("/"):

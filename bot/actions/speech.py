@@ -8,9 +8,12 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from advice.intake import Intake
+from bot.actions.advice_speech import ask_step
 from bot.actions.checklist_speech import say_point
 from bot.actions.topics import Topic
 from checklists.course import Run
+from checklists.session import Waiting
 from quickscan.outcome import Outcome, outcome_of
 from quickscan.report import SPOKEN
 from quickscan.scan import Answer, Confirming, GivenAnswer, Mode, Scan, Stage
@@ -109,15 +112,17 @@ class Speaker:
         offers = _ALL_OFFERS if response == "utter_help" else _OFFERS
         self.say(response, [{"title": title, "payload": f"/{intent}"} for title, intent in offers])
 
-    def ask_pending(self, pending: Scan | Run, *, explain: bool = True) -> None:
-        """Ask what the scan or the checklist waits for, with the buttons that fit.
+    def ask_pending(self, pending: Waiting, *, explain: bool = True) -> None:
+        """Ask what the scan, the checklist or the request waits for, with the buttons that fit.
 
         `explain` offers the explanation of the question; not when it was just given.
         """
         self.has_asked = True
         if isinstance(pending, Run):
             say_point(self.say, pending, explain=explain)
-        else:
+        elif isinstance(pending, Intake):
+            ask_step(self.say, pending)
+        elif isinstance(pending, Scan):
             self._ask_in_scan(pending, explain=explain)
 
     def _ask_in_scan(self, scan: Scan, *, explain: bool) -> None:
@@ -196,7 +201,7 @@ class Speaker:
             source=question.source,
         )
 
-    def say_stale_button(self, pending: Scan | Run | None) -> None:
+    def say_stale_button(self, pending: Waiting | None) -> None:
         """Say that a button of an earlier asking does nothing any more, and ask what is pending."""
         self.say("utter_stale_button")
         if pending:

@@ -15,6 +15,7 @@ DELETING = "wissen"
 PLANNING = "plan"  # an evaluation plan is wished for, and something of it is still to be known
 ASKING_GOAL = "doel"
 EMERGENCY = "nood"  # 112 was just named
+NOT_SURE = "onzeker"  # the action server gave no reply: nobody knows whether an answer was stored
 _NAMES = {
     "sleutelfiguren": "een netwerk van sleutelfiguren",
     "casusoverleg": "een multidisciplinair casusoverleg",

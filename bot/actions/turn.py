@@ -11,11 +11,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from advice.intake import Intake
+from advice.session import AdviceSession, advice_session
 from bot.actions.meaning import intent_in_context
 from bot.actions.speech import CHOICE, MISUNDERSTANDINGS, TOPIC, Speaker
 from bot.actions.topics import Topic
 from checklists.course import Run
-from checklists.session import WorkSession, work_session
 from storage.database import DatabaseUnavailableError, NothingLoadedError
 
 logger = logging.getLogger(__name__)
@@ -133,19 +134,22 @@ class TurnAction(Action):
     action_name: ClassVar[str] = ""
     intents: ClassVar[tuple[str, ...]] = ()
     intents_in_checklist: ClassVar[tuple[str, ...]] = ()
+    intents_in_advice: ClassVar[tuple[str, ...]] = ()
     intents_in_context: ClassVar[tuple[str, ...]] = ()
     by_intent: ClassVar[dict[str, "type[TurnAction]"]] = {}
     by_intent_in_context: ClassVar[dict[str, "type[TurnAction]"]] = {}
     by_intent_in_checklist: ClassVar[dict[str, "type[TurnAction]"]] = {}
+    by_intent_in_advice: ClassVar[dict[str, "type[TurnAction]"]] = {}
 
     def __init_subclass__(cls) -> None:
         """Register which intents the action answers.
 
-        In a checklist some have another action; some only the context tells, not Rasa.
+        In a checklist or a request some have another action; some only the context tells, not Rasa.
         """
         TurnAction.by_intent.update(dict.fromkeys(cls.intents, cls))
         TurnAction.by_intent_in_context.update(dict.fromkeys(cls.intents_in_context, cls))
         TurnAction.by_intent_in_checklist.update(dict.fromkeys(cls.intents_in_checklist, cls))
+        TurnAction.by_intent_in_advice.update(dict.fromkeys(cls.intents_in_advice, cls))
 
     def name(self) -> str:
         """Return the name in domain.yml."""
@@ -159,7 +163,7 @@ class TurnAction(Action):
         turn = read_turn(tracker)
         speaker = Speaker(dispatcher)
         try:
-            with work_session(turn.session_id, turn.channel) as session:
+            with advice_session(turn.session_id, turn.channel) as session:
                 respond_in_context(turn, session, speaker)
                 if session.has_deleted:
                     speaker.forget_conversation()
@@ -177,7 +181,7 @@ class TurnAction(Action):
             if value != turn.slots.get(name)
         ]
 
-    def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
+    def respond(self, turn: Turn, session: AdviceSession, speaker: Speaker) -> None:
         """Say what belongs to this turn, and change the session's scan where it asks for that."""
         raise NotImplementedError
 
@@ -198,7 +202,7 @@ def _place_of(error: Exception) -> str:
     return f"{type(error).__name__} in {frame.name}, {frame.filename}:{frame.lineno}"
 
 
-def respond_in_context(turn: Turn, session: WorkSession, speaker: Speaker) -> None:
+def respond_in_context(turn: Turn, session: AdviceSession, speaker: Speaker) -> None:
     """Let the action respond that the turn is meant for, knowing what waits for an answer."""
     pending = session.pending
     if turn.ask and (pending is None or turn.ask != pending.ask):
@@ -208,6 +212,8 @@ def respond_in_context(turn: Turn, session: WorkSession, speaker: Speaker) -> No
     actions = {**TurnAction.by_intent, **TurnAction.by_intent_in_context}
     if isinstance(pending, Run):
         actions = {**actions, **TurnAction.by_intent_in_checklist}
+    elif isinstance(pending, Intake):
+        actions = {**actions, **TurnAction.by_intent_in_advice}
     actions[meant.intent]().respond(meant, session, speaker)
     if session.scan and not speaker.has_asked:
         # Asked in between and not put again: a later "ja" must not remove or restart anything.

@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy.engine import Connection, Engine
 
+from bot.channels.events import Event, RetryLaterError
 from bot.channels.replies import (
     TOO_LONG,
     UNSURE,
@@ -51,31 +52,6 @@ ATTEMPTS_UNSTORED = 10
 """How often an answer is tried that may not be stored, as its sender's data was just removed."""
 STOP_SECONDS = 10.0
 _Result = TypeVar("_Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One message or click of a user on a platform.
-
-    `id` is the platform's own, or what identifies the event; `sender` is Rasa's sender id, which
-    keeps personal, group and thread conversations apart; `text` is what goes to Rasa: words, or a
-    button's payload; `address` is JSON: all that `deliver` needs to answer.
-    """
-
-    id: str
-    sender: str
-    text: str
-    address: dict[str, Any]
-
-
-class RetryLaterError(Exception):
-    """The platform is away or wants us to wait; what was not delivered is tried again."""
-
-    def __init__(self, seconds: float = 0, delivered: int = 0) -> None:
-        """Say how long to wait at least, and how many of the replies did arrive."""
-        super().__init__(seconds, delivered)
-        self.seconds = seconds
-        self.delivered = delivered
 
 
 Deliver = Callable[[Event, list[Reply]], Awaitable[None]]

@@ -1,19 +1,16 @@
 """What the assistant says, as every channel has to show it: texts, choices, links.
 
 A channel turns each `Reply` into its own form (a card, blocks, a widget). What Rasa's messages look
-like is known here and nowhere else in a channel.
+like is known here and nowhere else in a channel; Rasa itself is not needed to read them.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-
 Messages = list[dict[str, Any]]
 Converse = Callable[[str, str], Awaitable[Messages]]
 """Takes a sender id and a text; returns what the assistant says."""
-OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 WHERE_WE_ARE = "/show_progress"
 UNSURE = (
@@ -58,17 +55,6 @@ class Reply:
     custom: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-def conversation_with(on_new_message: OnMessage, channel: str) -> Converse:
-    """Return how a channel talks with the assistant, through Rasa's handler of messages."""
-
-    async def converse(sender_id: str, text: str) -> Messages:
-        output = CollectingOutputChannel()
-        await on_new_message(UserMessage(text, output, sender_id, input_channel=channel))
-        return _in_one(output.messages)
-
-    return converse
-
-
 def replies_in(messages: Messages) -> list[Reply]:
     """Return the replies that Rasa's messages hold, in their order."""
     return [_reply(message) for message in messages]
@@ -110,15 +96,3 @@ def _links(custom: dict[str, Any]) -> tuple[Link, ...]:
         return tuple(sources)
     downloads = [Link(one["title"], one["url"]) for one in report["downloads"]]
     return (*sources, Link(_REPORT, report["url"]), *downloads)
-
-
-def _in_one(messages: Messages) -> Messages:
-    """Return Rasa's messages with each `custom` part in the message that it belongs to."""
-    joined: Messages = []
-    for message in messages:
-        own = {key: value for key, value in message.items() if key != "recipient_id"}
-        if set(own) == {"custom"} and joined and "custom" not in joined[-1]:
-            joined[-1]["custom"] = own["custom"]
-        else:
-            joined.append(own)
-    return joined

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http import HTTPStatus
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,10 +22,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.inbox import Event, Inbox, RetryLaterError
-from bot.channels.replies import OnMessage, Reply, conversation_with
-from bot.channels.slack_blocks import chosen_message, home_view, messages_of
+from bot.channels.conversation import OnMessage, conversation_with
+from bot.channels.events import Event, RetryLaterError
+from bot.channels.inbox import Inbox
+from bot.channels.replies import Reply
+from bot.channels.requests import RequestCards, card_in, is_of_a_card
+from bot.channels.slack_blocks import Message, chosen_message, home_view, messages_of
+from bot.channels.slack_errors import code_of, is_passing, seconds_to_wait
 from bot.channels.slack_events import click_in, command_in, message_in, opens_home
+from bot.channels.slack_requests import CALL_SECONDS, cards_of, message_of, press_in
 from bot.channels.web_sessions import read_secret
 from ebw.settings import Settings, settings
 from ebw.settings_slack import SlackSettings
@@ -35,16 +40,7 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "slack"
 LONGEST_BODY = 256 * 1024
-CALL_SECONDS = 10
 STARTING = "Ik antwoord je in een privébericht: kijk bij Apps, EBW-assistent, Berichten."
-_TEMPORARY = frozenset(
-    {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
-)
-_TO_BE_REPAIRED = frozenset(
-    {"account_inactive", "invalid_auth", "missing_scope", "not_authed", "token_expired"}
-    | {"token_revoked"}
-)
-"""Errors that go away when an administrator mends the app: the answers wait for it."""
 
 
 class SlackChannel(InputChannel):
@@ -71,13 +67,12 @@ class SlackChannel(InputChannel):
         if self._chosen.slack is None:
             return routes
         slack = Slack(self._chosen.slack)
-        inbox = Inbox(
-            CHANNEL,
-            make_engine(self._chosen.database_url),
-            read_secret(self._chosen.web_secret, self._chosen.data_dir),
-            conversation_with(on_new_message, CHANNEL),
-            slack.deliver,
-        )
+        secret = read_secret(self._chosen.web_secret, self._chosen.data_dir)
+        cards = cards_of(self._chosen.slack, secret)
+        converse = cards.beside(conversation_with(on_new_message, CHANNEL))
+        engine = make_engine(self._chosen.database_url)
+        inbox = Inbox(CHANNEL, engine, secret, converse, slack.deliver)
+        read_click = partial(_read_click, cards, self._chosen.slack.advice_channel)
 
         async def start(*_: object) -> None:
             await inbox.start()
@@ -98,7 +93,7 @@ class SlackChannel(InputChannel):
 
         @routes.post("/interactive")
         async def interactive(request: Request) -> HTTPResponse:
-            return await _answer(request, _read_click, slack, inbox)
+            return await _answer(request, read_click, slack, inbox)
 
         @routes.post("/command")
         async def command(request: Request) -> HTTPResponse:
@@ -167,6 +162,9 @@ class Slack:
         """
         to, delivered = event.address, 0
         try:
+            if "card" in to:
+                await self._show_request(to, card_in(replies))
+                return
             await self._mark_chosen(to.get("chosen"))
             for reply in replies:
                 for message in messages_of(reply, to["user"]):
@@ -181,10 +179,10 @@ class Slack:
         except (ClientError, TimeoutError) as error:
             raise RetryLaterError(delivered=delivered) from error
         except SlackApiError as error:
-            if not _is_passing(error):
-                logger.error("slack refuses a message: %s", _code(error))  # noqa: TRY400 - the trace holds what was said
+            if not is_passing(error):
+                logger.error("slack refuses a message: %s", code_of(error))  # noqa: TRY400 - the trace holds what was said
                 raise
-            raise RetryLaterError(_seconds_to_wait(error), delivered) from None
+            raise RetryLaterError(seconds_to_wait(error), delivered) from None
 
     async def publish_home(self, user: str) -> None:
         """Show a user the home tab; when that fails, it comes when they open it again."""
@@ -193,18 +191,24 @@ class Slack:
         except (ClientError, TimeoutError) as error:
             logger.warning("slack did not take a home tab: %s", type(error).__name__)
         except SlackApiError as error:
-            logger.warning("slack did not take a home tab: %s", _code(error))
+            logger.warning("slack did not take a home tab: %s", code_of(error))
 
     async def _mark_chosen(self, chosen: dict[str, Any] | None) -> None:
-        if chosen is None:
-            return
-        message = chosen_message(chosen["text"], chosen["blocks"], chosen["title"])
+        if chosen:
+            message = chosen_message(chosen["text"], chosen["blocks"], chosen["title"])
+            await self._update(chosen["channel"], chosen["ts"], message)
+
+    async def _show_request(self, to: dict[str, Any], card: Reply | None) -> None:
+        if card:
+            await self._update(to["channel"], to["card"], message_of(card))
+
+    async def _update(self, channel: str, ts: str, message: Message) -> None:
         try:
-            await self._client.chat_update(channel=chosen["channel"], ts=chosen["ts"], **message)
+            await self._client.chat_update(channel=channel, ts=ts, **message)
         except SlackApiError as error:
-            if _is_passing(error):
+            if is_passing(error):
                 raise
-            logger.warning("slack did not update a message: %s", _code(error))
+            logger.warning("slack did not update a message: %s", code_of(error))
 
 
 def _read_event(request: Request) -> _Received:
@@ -216,8 +220,11 @@ def _read_event(request: Request) -> _Received:
     return _Received(message_in(body), home_of=opens_home(body))
 
 
-def _read_click(request: Request) -> _Received:
-    return _Received(click_in(json.loads(_form(request)["payload"])))
+def _read_click(cards: RequestCards, advice_channel: str | None, request: Request) -> _Received:
+    payload = json.loads(_form(request)["payload"])
+    if payload["type"] != "block_actions" or not is_of_a_card(payload["actions"][0]["value"]):
+        return _Received(click_in(payload))
+    return _Received(press_in(payload, cards, advice_channel))
 
 
 def _read_command(request: Request) -> _Received:
@@ -233,22 +240,3 @@ def _form(request: Request) -> dict[str, str]:
 def _refuse(status: int, why: str) -> HTTPResponse:
     logger.warning("a request to the slack channel was refused: %s", why)
     return empty(status)
-
-
-def _is_passing(error: SlackApiError) -> bool:
-    return _status(error) != HTTPStatus.OK or _code(error) in _TEMPORARY | _TO_BE_REPAIRED
-
-
-def _status(error: SlackApiError) -> int:
-    """Return the status of HTTP; an answer that is no JSON, a proxy's perhaps, is a failure."""
-    return int(getattr(error.response, "status_code", 500))
-
-
-def _code(error: SlackApiError) -> str:
-    data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, dict) else f"status {_status(error)}"
-
-
-def _seconds_to_wait(error: SlackApiError) -> float:
-    told = str(error.response.headers.get("Retry-After"))
-    return float(told) if told.isdecimal() else 0

@@ -8,7 +8,7 @@ import html
 import re
 from typing import Any
 
-from bot.channels.inbox import Event
+from bot.channels.events import Event
 from bot.channels.slack_blocks import is_question_of
 
 START = "/start_quickscan"

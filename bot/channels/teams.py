@@ -15,16 +15,20 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
-from bot.channels.inbox import Event, Inbox, RetryLaterError
-from bot.channels.replies import Messages, OnMessage, Reply, conversation_with
+from bot.channels.conversation import OnMessage, conversation_with
+from bot.channels.events import Event, RetryLaterError
+from bot.channels.inbox import Inbox
+from bot.channels.replies import Messages, Reply
+from bot.channels.requests import card_in, is_of_a_card
 from bot.channels.teams_activities import (
     Incoming,
     MalformedActivityError,
     event_of,
     read_incoming,
 )
-from bot.channels.teams_cards import Cards, Choice, chosen_card
+from bot.channels.teams_cards import Activity, Cards, Choice, chosen_card
 from bot.channels.teams_connector import Connector, RefusedByTeamsError
+from bot.channels.teams_requests import activity_of, cards_of, press_in
 from bot.channels.teams_tokens import (
     IncomingTokens,
     KeysAwayError,
@@ -32,8 +36,9 @@ from bot.channels.teams_tokens import (
     RefusedTokenError,
 )
 from bot.channels.web_sessions import read_secret
+from ebw.environment import LOOPBACK
 from ebw.settings import Settings, settings
-from ebw.settings_teams import LOOPBACK, TeamsSettings
+from ebw.settings_teams import TeamsSettings
 from storage.database import DatabaseUnavailableError, make_engine
 
 logger = logging.getLogger(__name__)
@@ -114,7 +119,8 @@ class _Teams:
         self._cards = Cards(secret)
         self._incoming = IncomingTokens(chosen, http)
         self._connector = Connector(http, OutgoingTokens(chosen, http))
-        self._converse = conversation_with(on_new_message, CHANNEL)
+        self._requests = cards_of(chosen.advice, secret)
+        self._converse = self._requests.beside(conversation_with(on_new_message, CHANNEL))
         self._waiting: dict[str, dict[str, Any]] = {}
         engine = make_engine(general.database_url)
         self._inbox = Inbox(CHANNEL, engine, secret, self._answer, self._deliver)
@@ -141,7 +147,11 @@ class _Teams:
 
     async def _take(self, request: Request) -> None:
         incoming = await self._checked(request)
-        if event := event_of(incoming, self._cards):
+        value = incoming.content.get("value")
+        if isinstance(value, dict) and is_of_a_card(value.get("payload")):
+            if press := press_in(incoming, self._requests, self.chosen.advice):
+                await self._inbox.take(press)
+        elif event := event_of(incoming, self._cards):
             self._waiting[event.sender] = event.address
             await self._inbox.take(event)
 
@@ -177,6 +187,9 @@ class _Teams:
 
     async def _deliver(self, event: Event, replies: list[Reply]) -> None:
         """Take the buttons off the card that was chosen on, and say the replies."""
+        if "card" in event.address:
+            await self._show_request(event.address, card_in(replies))
+            return
         if chosen := event.address.get("chosen"):
             await self._put_back(event.address, **chosen)
         for delivered, reply in enumerate(replies):
@@ -187,8 +200,15 @@ class _Teams:
                 raise RetryLaterError(later.seconds, delivered) from later
 
     async def _put_back(self, address: dict[str, Any], card: str, title: str, said: str) -> None:
+        await self._update(address, card, chosen_card(Choice(title, said)))
+
+    async def _show_request(self, address: dict[str, Any], card: Reply | None) -> None:
+        if card:
+            await self._update(address, address["card"], activity_of(self._cards, card))
+
+    async def _update(self, address: dict[str, Any], message: str, activity: Activity) -> None:
         with suppress(RefusedByTeamsError):  # it was removed: nothing to click on any more
-            await self._connector.update(address, card, chosen_card(Choice(title, said)))
+            await self._connector.update(address, message, activity)
 
 
 def _check_this_machine(request: Request) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.channels.inbox import Event
+from bot.channels.events import Event
 from bot.channels.teams_cards import Cards
 
 WELCOME = "/greet"

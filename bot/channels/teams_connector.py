@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import httpx
 
-from bot.channels.inbox import RetryLaterError
+from bot.channels.events import RetryLaterError
 from bot.channels.teams_cards import Activity
 from bot.channels.teams_tokens import OutgoingTokens, TokenAwayError
 
@@ -32,7 +32,7 @@ class Connector:
         self._tokens = tokens
 
     async def send(self, address: dict[str, Any], activity: Activity) -> None:
-        """Say something in a conversation, as the answer to a message if there was one.
+        """Say something in a conversation, as the answer to a message and a user if there are any.
 
         Raises RetryLaterError when Teams is away, and RefusedByTeamsError.
         """
@@ -64,7 +64,7 @@ class Connector:
         body = {
             **activity,
             "from": {"id": address["bot"]},
-            "recipient": {"id": address["user"]},
+            **({"recipient": {"id": address["user"]}} if "user" in address else {}),
             "conversation": {"id": address["conversation"]},
             **({"replyToId": address["reply_to"]} if address.get("reply_to") else {}),
         }

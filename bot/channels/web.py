@@ -20,7 +20,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.channels.replies import TOO_LONG, OnMessage, conversation_with
+from bot.channels.conversation import OnMessage, conversation_with
+from bot.channels.replies import TOO_LONG
 from bot.channels.web_limits import RateLimit, TooFastError
 from bot.channels.web_sessions import InvalidSessionError, Session, Sessions, read_secret
 from bot.channels.web_turns import StillBusyError, WebTurns

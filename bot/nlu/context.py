@@ -64,6 +64,11 @@ _HEDGES: Final = frozenset(
     "beetje enigszins nee ja juist toch".split()
 )
 """Words by which a "ja" or "nee" may become another answer: "ja maar niet overal"."""
+_SIGHS: Final = frozenset(
+    "tja tsja ja nou ach och hm hmm hmmm mm eh ehm euh uh oei oef poeh pff pfff pffff zucht "
+    "lastig moeilijk moeilijke tjonge jeetje".split()
+)
+"""Words that on their own, or with each other, answer nothing."""
 _LATIN: Final = re.compile("[a-z]")
 _BARE: Final = 1
 _SURE: Final = 0.5
@@ -113,6 +118,8 @@ def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -
     readable = [word for word in words if _LATIN.search(word)]
     if not readable and any(character.isalpha() for character in text):
         return FALLBACK  # another alphabet
+    if opening is None and _SIGHS.issuperset(words):
+        return FALLBACK
     guessed = len(readable) <= _BARE and opening is None and confidence < _SURE
     return FALLBACK if guessed or confidence < _LEAST_OF_ANSWER else best
 

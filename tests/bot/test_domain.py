@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import bot.actions
+from advice.intake import Step
 from bot.actions.turn import TurnAction
 from ebw.settings import ROOT
 from quickscan.scan import Confirming, Stage
@@ -60,12 +61,13 @@ def used_responses() -> set[str]:
         "utter_explain_question",
         "utter_explain_done",
     }
+    composed |= {f"utter_advice_ask_{step.name.lower()}" for step in Step}
     answering = ACTIONS["action_reply_and_return"]
     replies = {f"utter_{intent}" for intent in (*answering.intents, *answering.intents_in_context)}
     in_scan = {
         f"utter_{intent}_in_{pending}"
         for intent in ("greet", "help")
-        for pending in ("scan", "checklist")
+        for pending in ("scan", "checklist", "advice")
     }
     away = {"utter_action_server_away"}
     return set(_RESPONSE.findall(source)) | composed | replies | in_scan | away

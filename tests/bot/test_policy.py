@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.actions.topics import NOT_SURE, Topic
 from bot.policy import APOLOGY, NeverSilentPolicy
 from ebw.settings import ROOT
 
@@ -60,6 +62,16 @@ def test_it_keeps_out_of_a_turn_in_which_something_was_said(predict: Predict) ->
 
 def test_after_a_silent_action_it_apologises(predict: Predict) -> None:
     assert predict(LISTENED, SAID, ACTED) == APOLOGY
+
+
+def test_with_the_apology_it_notes_that_nobody_knows_what_was_stored(
+    policy: NeverSilentPolicy,
+) -> None:
+    topic = asdict(Topic(intervention="theater"))
+    events = [SlotSet("topic", topic), LISTENED, SAID, ACTED]
+    tracker = DialogueStateTracker.from_events("gesprek", events, DOMAIN.slots)
+    [noted] = policy.predict_action_probabilities(tracker, DOMAIN).optional_events
+    assert noted == SlotSet("topic", {**topic, "asking": NOT_SURE})
 
 
 def test_words_of_an_earlier_turn_do_not_count(predict: Predict) -> None:

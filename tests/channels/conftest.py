@@ -1,4 +1,4 @@
-"""The running assistant with Slack, once per test run; and people who use it there."""
+"""The running assistant with Slack and Teams, once per test run; and people who use it there."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from tests.channels.servers import ChannelAssistant
-from tests.channels.slack_server import BOT_TOKEN, SIGNING_SECRET, SlackServer, SlackUser
+from tests.bot.channels.teams_connector import Microsoft
+from tests.channels.servers import ADVISERS_IN_TEAMS, ChannelAssistant
+from tests.channels.slack_server import SlackServer, SlackUser
+from tests.conversations.servers import free_port
+from tests.teams.servers import TeamsUser
 
 LONG_ENOUGH_TO_TELL = 12
 
@@ -20,19 +23,23 @@ def slack_server() -> Iterator[SlackServer]:
 
 
 @pytest.fixture(scope="session")
+def microsoft() -> Iterator[Microsoft]:
+    """Give what stands for Microsoft."""
+    with Microsoft().running(free_port()) as server:
+        server.remember(ADVISERS_IN_TEAMS, "the channel")
+        yield server
+
+
+@pytest.fixture(scope="session")
 def running_assistant(
-    tmp_path_factory: pytest.TempPathFactory, slack_server: SlackServer
+    tmp_path_factory: pytest.TempPathFactory, slack_server: SlackServer, microsoft: Microsoft
 ) -> Iterator[ChannelAssistant]:
     """Give the running assistant, on SQLite."""
     # Stopped from outside, pytest must still come to the `finally` below.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = tmp_path_factory.mktemp("channels")
-    platforms = {
-        "EBW_SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "EBW_SLACK_BOT_TOKEN": BOT_TOKEN,
-        "EBW_SLACK_API_URL": slack_server.api_url,
-    }
-    assistant = ChannelAssistant(folder, f"sqlite:///{folder / 'ebw.db'}", platforms=platforms)
+    url = f"sqlite:///{folder / 'ebw.db'}"
+    assistant = ChannelAssistant(folder, url, microsoft=microsoft, slack=slack_server)
     assistant.prepare()
     try:
         assistant.start()
@@ -47,13 +54,15 @@ def running_assistant(
 def assistant(
     running_assistant: ChannelAssistant, slack_server: SlackServer
 ) -> Iterator[ChannelAssistant]:
-    """Give the running assistant; Slack must have taken all that it said, and nothing failed."""
+    """Give the running assistant; every platform must take what it says, and nothing fail."""
     running_assistant.check_running()
     slack_server.refused.clear()
+    running_assistant.microsoft.broken.clear()
     before = running_assistant.log_lengths()
     yield running_assistant
     running_assistant.check_running()
     assert slack_server.refused == []
+    assert running_assistant.microsoft.broken == []
     assert "Traceback" not in running_assistant.log(before)
 
 
@@ -83,3 +92,9 @@ def new_user(
 def user(new_user: Callable[..., SlackUser]) -> SlackUser:
     """Give a new user of Slack, in their direct messages with the assistant."""
     return new_user()
+
+
+@pytest.fixture
+def new_teams_user(assistant: ChannelAssistant) -> Callable[..., TeamsUser]:
+    """Give a way to make new users of Teams."""
+    return lambda **known: TeamsUser(assistant, **known)

@@ -191,6 +191,7 @@ class SlackUser:
     id: str
     channel: str = ""
     thread: str | None = None
+    name: str = "sam.de.vries"
     said: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -281,7 +282,7 @@ class SlackUser:
     def _clicked(self, button: Answer) -> Answer:
         return {
             "type": "block_actions",
-            "user": {"id": self.id, "team_id": "T1"},
+            "user": {"id": self.id, "name": self.name, "team_id": "T1"},
             "api_app_id": "A1",
             "team": {"id": "T1"},
             "trigger_id": self.server.new_id("trigger"),
@@ -320,12 +321,21 @@ class SlackUser:
             "X-Slack-Signature": sign(body, at),
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
+        response, took = self._post(path, body, sent)
+        if path == "events" and took > LONGEST_ACKNOWLEDGEMENT_SECONDS:
+            retry = {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
+            response, _ = self._post(path, body, {**sent, **retry})
+        return response
+
+    def _post(
+        self, path: str, body: bytes, headers: dict[str, Any]
+    ) -> tuple[httpx.Response, float]:
+        """Send a request; return what came back, and after how many seconds."""
         began = time.monotonic()
-        response = self.client.post(f"{self.webhook}/{path}", content=body, headers=sent)
+        response = self.client.post(f"{self.webhook}/{path}", content=body, headers=headers)
         took = time.monotonic() - began
         self.server.acknowledged.append(took)
-        assert took < LONGEST_ACKNOWLEDGEMENT_SECONDS, "Slack would send this again"
-        return response
+        return response, took
 
 
 def sign(body: bytes, at: str) -> str:

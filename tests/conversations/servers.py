@@ -22,7 +22,7 @@ from sqlalchemy.engine import Engine
 from ebw.running import process_environment
 from ebw.settings import ROOT, Settings, read_settings, settings
 from quickscan.scan import Scan
-from storage import checklists, scans, tables
+from storage import checklists, requests, scans, tables
 from storage.database import make_engine
 
 START_LIMIT_SECONDS = 120
@@ -156,6 +156,11 @@ class Assistant:
         with self.engine.connect() as connection:
             run = checklists.latest_of_session(connection, session_id_of(sender))
         return run is not None and run.is_active
+
+    def makes_a_request(self, sender: str) -> bool:
+        """Tell whether a sender is in the middle of a request for advice; it goes before both."""
+        with self.engine.connect() as connection:
+            return requests.draft_of_session(connection, session_id_of(sender)) is not None
 
     def scans_of(self, sender: str) -> list[Scan]:
         """Return every stored scan of a sender, the oldest first."""

@@ -47,6 +47,13 @@ def assert_goes_on(chat: Chat) -> None:
     assert chat.stored() == {**BEFORE, 3: ("nee", "dat komt nog")}
 
 
+def assert_shows_where_we_are(chat: Chat) -> None:
+    """Nobody knows whether the answer was stored: typed again, it is not taken blindly."""
+    reply = chat.say("deels, zoals ik zei")
+    assert reply.noted == {}
+    assert reply.question == 3
+
+
 def test_an_answer_while_the_database_is_locked_is_asked_again(at_three: Chat) -> None:
     with _locked(at_three.assistant):
         assert_not_acknowledged(at_three.say("deels, dit raakt niet bewaard"))
@@ -100,6 +107,7 @@ def test_an_answer_while_the_action_server_is_away_is_asked_again(at_three: Chat
         assert_not_acknowledged(at_three.say("deels, dit raakt niet bewaard"))
         assert_not_acknowledged(at_three.press("Ja"))
         assert at_three.say("uitleg").texts != []
+    assert_shows_where_we_are(at_three)
     assert_goes_on(at_three)
 
 
@@ -112,6 +120,7 @@ def test_an_answer_that_the_action_server_dies_on_is_asked_again(at_three: Chat)
             time.sleep(1)
             assistant.stop("actions")
             assert_not_acknowledged(waiting.result())
+    assert_shows_where_we_are(at_three)
     assert_goes_on(at_three)
 
 

@@ -9,7 +9,6 @@ INTERRUPTIONS = [
     ("welke lessen zijn er over sleutelfiguren?", None),
     ("hoe evalueer ik een ouderinterventie?", None),
     ("wie geeft trainingen voor jongerenwerkers?", None),
-    ("kan iemand van ESS met ons meedenken?", None),
     ("goedemorgen", "utter_greet_in_scan"),
     ("dank je wel", "utter_thank"),
     ("praat ik met een mens?", "utter_bot_challenge"),

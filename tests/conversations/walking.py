@@ -40,6 +40,7 @@ INTERRUPTIONS = [
     "wat is een nulmeting?",
     "hoe evalueer ik een ouderinterventie?",
     "hoe vraag ik een paspoort aan?",
+    "kan iemand van ESS met ons meedenken?",
     "wat doe je met mijn gegevens?",
     "een leerling van mij praat steeds vaker over de gewapende strijd",
     "hij zegt dat hij morgen een aanslag gaat plegen",
@@ -145,7 +146,9 @@ class Walk:
 
     def _waits(self, scan: Scan | None) -> bool:
         asked = scan is not None and (scan.is_active or scan.confirming is not None)
-        return asked and not self.chat.assistant.walks_a_checklist(self.chat.sender)
+        assistant, sender = self.chat.assistant, self.chat.sender
+        busy = assistant.walks_a_checklist(sender) or assistant.makes_a_request(sender)
+        return asked and not busy
 
     def _fail(self, what: str) -> None:
         stored = [

@@ -406,6 +406,28 @@ def test_db_upgrade_makes_the_database_and_loads_the_content(
         engine.cache_clear()
 
 
+def test_a_backup_brings_back_what_was_removed_since(
+    ebw: Ebw, stored: list[Scan], tmp_path: Path
+) -> None:
+    file = tmp_path / "back-up"
+    assert str(file) in ebw("db", "backup", file).out
+    ebw("privacy", "delete", "--session", SESSION)
+    assert_failed(ebw("db", "restore", file), saying="staan al scans")
+    assert ebw("db", "restore", file, "--replace", "--json").json == {"restored": True}
+    assert len(ebw("results", "list", "--json").json) == len(stored)
+
+
+def test_a_backup_that_cannot_be_made_or_put_back_is_told_in_one_line(
+    ebw: Ebw, stored: list[Scan], tmp_path: Path
+) -> None:
+    (tmp_path / "back-up").touch()
+    assert_failed(ebw("db", "backup", tmp_path / "back-up"), saying="is er al")
+    assert_failed(
+        ebw("db", "restore", tmp_path / "back-up", "--replace"), saying="geen hele back-up"
+    )
+    assert_failed(ebw("db", "restore", tmp_path / "weg", "--replace"), saying="is er niet")
+
+
 # When something is wrong with the set-up
 
 

@@ -45,3 +45,26 @@ def test_an_address_that_is_not_safe_is_told(url: str) -> None:
 
 def test_the_secrets_are_not_shown() -> None:
     assert "geheim" not in repr(read_slack(SECRETS))
+
+
+def test_the_advisers_channel_is_named_by_its_id() -> None:
+    chosen = read_slack({**SECRETS, "EBW_ADVICE_SLACK_CHANNEL": "C0123ABCD"})
+    assert chosen
+    assert chosen.advice_channel == "C0123ABCD"
+
+
+@pytest.mark.parametrize("channel", ["#adviseurs", "U0123ABCD", "C0123/../x"])
+def test_what_is_no_channel_is_told(channel: str) -> None:
+    with pytest.raises(SettingsError, match="EBW_ADVICE_SLACK_CHANNEL"):
+        read_slack({**SECRETS, "EBW_ADVICE_SLACK_CHANNEL": channel})
+
+
+def test_an_advisers_channel_without_the_app_is_told() -> None:
+    with pytest.raises(SettingsError, match="EBW_SLACK_BOT_TOKEN"):
+        read_slack({"EBW_ADVICE_SLACK_CHANNEL": "C0123ABCD"})
+
+
+def test_slack_s_methods_are_below_its_address_however_that_was_written() -> None:
+    chosen = read_slack({**SECRETS, "EBW_SLACK_API_URL": "https://slack.example.nl/api"})
+    assert chosen
+    assert chosen.api_url == "https://slack.example.nl/api/"

@@ -19,6 +19,7 @@ WITH_IDENTITY = {
     "EBW_TEAMS_TENANT_ID": TENANT,
     "EBW_TEAMS_MANAGED_IDENTITY": "1",
 }
+ADVISERS = "19:a-b_1@thread.tacv2"
 PLAYGROUND = {"EBW_TEAMS_PLAYGROUND": "1"}
 
 
@@ -106,6 +107,37 @@ def test_other_services_are_not_answered(url: str) -> None:
 def test_what_is_missing_or_wrong_is_named(change: dict[str, str], named: str) -> None:
     with pytest.raises(SettingsError, match=named):
         read_teams({**WITH_SECRET, **change}, HERE)
+
+
+# The advisers' channel
+
+
+def test_the_advisers_channel_is_named_by_its_id_and_reached_in_europe() -> None:
+    chosen = _read({**WITH_SECRET, "EBW_ADVICE_TEAMS_CONVERSATION": ADVISERS})
+    assert chosen.advice
+    assert chosen.advice.id == ADVISERS
+    assert chosen.advice.service_url == "https://smba.trafficmanager.net/emea/"
+
+
+def test_without_an_advisers_channel_requests_do_not_go_to_teams() -> None:
+    assert _read(WITH_SECRET).advice is None
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"EBW_ADVICE_TEAMS_CONVERSATION": "Adviseurs"}, "EBW_ADVICE_TEAMS_CONVERSATION"),
+        ({"EBW_ADVICE_TEAMS_CONVERSATION": f"{ADVISERS}/x"}, "EBW_ADVICE_TEAMS_CONVERSATION"),
+        ({"EBW_ADVICE_TEAMS_SERVICE_URL": "https://example.nl"}, "EBW_ADVICE_TEAMS_SERVICE_URL"),
+        ({"EBW_ADVICE_TEAMS_SERVICE_URL": "http://x.nl"}, "EBW_ADVICE_TEAMS_SERVICE_URL"),
+        ({"EBW_TEAMS_APP_ID": ""}, "EBW_TEAMS_APP_ID"),
+    ],
+)
+def test_an_advisers_channel_that_cannot_be_reached_is_named(
+    change: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        read_teams({**WITH_SECRET, "EBW_ADVICE_TEAMS_CONVERSATION": ADVISERS, **change}, HERE)
 
 
 # The Playground

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from checklists.course import RunStatus, Verdict
 from storage import checklists
 from storage.database import transaction
-from storage.scans import delete_of_session
+from storage.removal import delete_of_session
 from storage.tables import checklist_codes, checklist_verdicts
 from tests.builders import NOW, OTHER_SESSION, SESSION
 from tests.checklists.lists import a_checklist, a_run, said, walked

@@ -5,7 +5,7 @@ from sqlalchemy.engine import Engine
 
 from storage import plans
 from storage.database import transaction
-from storage.scans import delete_of_session
+from storage.removal import delete_of_session
 from tests.builders import NOW, OTHER_SESSION, SESSION
 from tests.evaluation.plans import PLAN_ID, a_plan
 

@@ -5,7 +5,7 @@ from sqlalchemy.engine import Engine
 
 from storage import tables, trackers
 from storage.database import transaction
-from tests.builders import NOW
+from tests.builders import NOW, SESSION
 
 HASHED = "c" * 64
 
@@ -21,7 +21,7 @@ def save(
 ) -> None:
     """Save the slots of a conversation."""
     with transaction() as connection:
-        trackers.save(connection, conversation, slots, NOW - ago)
+        trackers.save(connection, conversation, SESSION, slots, NOW - ago)
 
 
 def count() -> int:

@@ -60,7 +60,7 @@ class TeamsUser:
     conversation: str = field(default_factory=lambda: f"a:{uuid4().hex}")
     kind: str = "personal"
     id: str = field(default_factory=lambda: f"29:{uuid4().hex}")
-    seen: int = 0
+    name: str = "Sam de Vries"
 
     @property
     def sender(self) -> str:
@@ -85,7 +85,7 @@ class TeamsUser:
             "id": uuid4().hex,
             "channelId": "msteams",
             "serviceUrl": self.assistant.microsoft.url,
-            "from": {"id": self.id, "name": "Sam de Vries"},
+            "from": {"id": self.id, "name": self.name},
             "recipient": {"id": BOT, "name": "EBW-assistent"},
             "conversation": {
                 "id": self.conversation,

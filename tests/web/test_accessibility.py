@@ -68,6 +68,19 @@ def test_no_violations_when_the_server_is_away_or_a_new_conversation_is_asked_ab
     assert violations(widget.page) == []
 
 
+@look
+def test_no_violations_in_what_the_widget_tells_about_privacy(
+    widget: Widget, look: dict[str, str]
+) -> None:
+    widget.page.emulate_media(**look)
+    widget.open()
+    widget.page.get_by_role("link", name="Wat er met je gegevens gebeurt").last.click()
+    expect(widget.page.get_by_role("heading", level=1)).to_have_text(
+        "Wat er met je gegevens gebeurt"
+    )
+    assert violations(widget.page) == []
+
+
 def test_no_violations_in_the_report(widget: Widget) -> None:
     widget.open().begin()
     widget.answer(1, WHOLE_SCAN, "Nee")

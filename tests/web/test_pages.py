@@ -62,7 +62,9 @@ def pages(database: Engine, data_dir: Path) -> TestClient:
     return _visitor({})
 
 
-@pytest.mark.parametrize("path", ["/", "/widget.js", "/page.css", "/nergens", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/", "/privacy", "/widget.js", "/page.css", "/nergens", "/healthz"]
+)
 def test_every_response_is_protected(pages: TestClient, path: str) -> None:
     headers = pages.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
@@ -94,8 +96,17 @@ def test_the_page_is_useful_without_scripts(pages: TestClient) -> None:
     assert "bel 112" in text
 
 
+def test_the_privacy_page_tells_the_periods_that_are_set(database: Engine, data_dir: Path) -> None:
+    pages = _visitor({"EBW_RETENTION_UNFINISHED_DAYS": "31", "EBW_RETENTION_COMPLETED_DAYS": "365"})
+    assert 'href="/privacy"' in pages.get("/").text
+    text = pages.get("/privacy").text
+    assert "31 dagen als je niet verdergaat, 1 jaar als alles af is" in text
+    assert "hooguit 14 dagen" in text
+    assert "verwijder mijn gegevens" in text
+
+
 def test_no_page_has_a_script_or_style_of_its_own(pages: TestClient, address: str) -> None:
-    for path in ("/", "/nergens", address):
+    for path in ("/", "/privacy", "/nergens", address):
         assert not re.search(r"<style|<script(?! src=\"/)|\sstyle=|\son\w+=", pages.get(path).text)
 
 

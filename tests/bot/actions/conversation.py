@@ -12,14 +12,15 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import answering, course, moving, replies
+from bot.actions import advice, answering, checklist_start, course, moving, replies
 from bot.actions.turn import TurnAction, session_id_of
 from ebw.settings import ROOT
 from quickscan.scan import Scan
 from storage import scans
 from storage.database import transaction
 
-ROOMS = (answering, course, moving, replies)  # loading them registers their actions
+# Loading them registers their actions.
+ROOMS = (advice, answering, checklist_start, course, moving, replies)
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 _PAYLOAD = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?")
 _PLACE = re.compile(r"\{(\w+)\}")

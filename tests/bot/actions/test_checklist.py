@@ -182,9 +182,7 @@ def test_a_button_of_an_earlier_point_changes_nothing(user: Conversation) -> Non
     assert verdicts(user) == {1: "ja"}
 
 
-@pytest.mark.parametrize(
-    "intent", ["thank", "help", "ask_privacy", "out_of_scope", "request_advice"]
-)
+@pytest.mark.parametrize("intent", ["thank", "help", "ask_privacy", "out_of_scope"])
 def test_after_an_interruption_the_point_comes_back(user: Conversation, intent: str) -> None:
     begin(user, "Ja")
     user.say("iets heel anders graag?", intent)

@@ -26,6 +26,15 @@ def test_what_is_out_of_scope_gets_the_two_nearest_things_and_a_person(user: Con
     ]
 
 
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback"])
+def test_what_may_be_danger_is_never_passed_over(user: Conversation, intent: str) -> None:
+    ranking = [
+        {"name": intent, "confidence": 0.7},
+        {"name": "report_emergency", "confidence": 0.2},
+    ]
+    assert user.say("hij schiet", intent, ranking=ranking)[0] == "utter_perhaps_emergency"
+
+
 def test_help_offers_every_door(user: Conversation) -> None:
     user.say("help", "help")
     assert {

@@ -275,15 +275,20 @@ class Microsoft:
         return sent.id
 
     def _own(self, request: Request) -> Sent:
-        place = (_conversation(request), request.path_params["id"])
+        place = (_channel(_conversation(request)), request.path_params["id"])
         for sent in self.sent:
-            if (sent.conversation, sent.id) == place and sent.is_message:
+            if (_channel(sent.conversation), sent.id) == place and sent.is_message:
                 return sent
         raise RuleBrokenError(404, "no message of the bot")
 
     def _answer(self, request: Request, content: object, status: int = 200) -> Response:
         self.requests.append(request.url.path)
         return JSONResponse(content, status_code=status)
+
+
+def _channel(conversation: str) -> str:
+    """Return the channel that a thread is in; any other conversation is itself."""
+    return conversation.partition(";messageid=")[0]
 
 
 def _conversation(request: Request) -> str:

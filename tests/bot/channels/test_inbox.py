@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.channels import inbox as module
-from bot.channels.inbox import Event, Inbox, RetryLaterError
+from bot.channels.events import Event, RetryLaterError
+from bot.channels.inbox import Inbox
 from bot.channels.replies import TOO_LONG, UNSURE, WHERE_WE_ARE, Reply
 from storage import tables
 from storage.database import DatabaseUnavailableError, make_engine, transaction

@@ -1,10 +1,8 @@
-import asyncio
 from typing import Any
 
 import pytest
-from rasa.core.channels.channel import UserMessage
 
-from bot.channels.replies import Link, Option, conversation_with, replies_in, split
+from bot.channels.replies import Link, Option, replies_in, split
 
 
 def test_a_question_has_its_options_and_its_place_in_the_scan() -> None:
@@ -48,17 +46,6 @@ def test_a_report_and_its_downloads_are_links() -> None:
 def test_where_a_statement_comes_from_is_a_link(custom: dict[str, Any]) -> None:
     (reply,) = replies_in([{"text": "…", "custom": custom}])
     assert reply.links == (Link("Bron", "https://example.nl/"),)
-
-
-def test_a_conversation_returns_each_message_with_its_own_custom_part() -> None:
-    async def say_twice(message: UserMessage) -> None:
-        output = message.output_channel
-        await output.send_text_message("a", f"{message.input_channel}: {message.text}")
-        await output.send_custom_json("a", {"noted": 1})
-        await output.send_text_message("a", "Vraag 2")
-
-    said = asyncio.run(conversation_with(say_twice, "teams")("a", "ja"))
-    assert said == [{"text": "teams: ja", "custom": {"noted": 1}}, {"text": "Vraag 2"}]
 
 
 @pytest.mark.parametrize(

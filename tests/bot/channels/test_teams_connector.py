@@ -4,7 +4,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from bot.channels.inbox import RetryLaterError
+from bot.channels.events import RetryLaterError
 from bot.channels.teams_connector import Connector, RefusedByTeamsError
 from bot.channels.teams_tokens import OutgoingTokens
 from ebw.settings_teams import TeamsSettings

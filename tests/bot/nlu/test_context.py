@@ -96,3 +96,8 @@ def test_a_button_means_what_it_says() -> None:
 def test_without_any_reading_nothing_was_understood() -> None:
     assert read_in_context("", [], pending=True) == "nlu_fallback"
     assert read_in_context("", [], pending=False) == "nlu_fallback"
+
+
+@pytest.mark.parametrize("sigh", ["tja", "Pff...", "nou ja", "hmm, lastig"])
+def test_a_sigh_is_no_answer_however_sure_the_model_is(sigh: str) -> None:
+    assert pending(sigh, ranked(dont_know=0.9)) == "nlu_fallback"

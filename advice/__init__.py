@@ -1,0 +1,1 @@
+"""Advice on demand: asking what an adviser must know, and bringing it to one."""

@@ -1,0 +1,1 @@
+"""What may not be found anywhere, planted through every channel and then looked for everywhere."""
