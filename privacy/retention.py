@@ -68,7 +68,7 @@ KINDS = {
     "plans": Kind("Evaluatieplannen", lambda kept: kept.completed, tables.plans.c.updated_at),
     "unfinished_requests": Kind(
         "Aanvragen die niet verstuurd zijn",
-        lambda kept: kept.unfinished,
+        lambda kept: kept.conversation,  # contact data may be in it, and nobody was asked to use it
         tables.advice_requests.c.updated_at,
         unless=tables.advice_requests.c.submitted_at,
     ),

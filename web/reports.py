@@ -11,9 +11,7 @@ from starlette.routing import Route
 
 from quickscan.outcome import result_of
 from quickscan.report import csv_report
-from quickscan.report_docx import docx_report
 from quickscan.report_links import is_token, token_hash
-from quickscan.report_pdf import pdf_report
 from quickscan.scan import Scan
 from storage import report_links, scans
 from storage.database import reading
@@ -74,11 +72,18 @@ def _csv(scan: Scan) -> bytes:
     return csv_report([scan]).encode("utf-8-sig")
 
 
+# The makers of documents cost 15 MB: loaded when the first is asked for.
+
+
 def _docx(scan: Scan) -> bytes:
+    from quickscan.report_docx import docx_report
+
     return docx_report(content_of(scan))
 
 
 def _pdf(scan: Scan) -> bytes:
+    from quickscan.report_pdf import pdf_report
+
     return pdf_report(content_of(scan))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from advice.delivery import deliver_waiting
-from advice.routes import routes_of
 from ebw.settings import settings
 from privacy.retention import purge
 from storage.database import engine
@@ -34,7 +33,11 @@ def _purge() -> None:
 
 
 def _deliver() -> None:
-    deliver_waiting(routes_of(settings()))
+    chosen = settings()
+    if chosen.advice or chosen.slack or chosen.teams:
+        from advice.routes import routes_of  # the channels cost memory: only where there are any
+
+        deliver_waiting(routes_of(chosen))
 
 
 TIMERS = (

@@ -120,7 +120,6 @@ def test_an_answer_that_the_action_server_dies_on_is_asked_again(at_three: Chat)
             time.sleep(1)
             assistant.stop("actions")
             assert_not_acknowledged(waiting.result())
-    assert_shows_where_we_are(at_three)
     assert_goes_on(at_three)
 
 
