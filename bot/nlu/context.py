@@ -96,7 +96,8 @@ def read_in_context(
     best = max(weighed, key=lambda name: weighed[name])
     if best in ANSWERS:
         return _answer(best, text, intent_ranking)
-    return best if first != FALLBACK or weighed[best] >= _LEAST else FALLBACK
+    sure = _is_sure(best, text, intent_ranking)
+    return best if sure and (first != FALLBACK or weighed[best] >= _LEAST) else FALLBACK
 
 
 def leading_answer(text: str) -> str | None:
@@ -114,14 +115,23 @@ def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -
     opening = leading_answer(text)
     if opening in ("affirm", "deny") and not _HEDGES.intersection(words[1:]):
         return opening
-    confidence = max(float(row["confidence"]) for row in intent_ranking if row["name"] == best)
     readable = [word for word in words if _LATIN.search(word)]
     if not readable and any(character.isalpha() for character in text):
         return FALLBACK  # another alphabet
     if opening is None and _SIGHS.issuperset(words):
         return FALLBACK
-    guessed = len(readable) <= _BARE and opening is None and confidence < _SURE
-    return FALLBACK if guessed or confidence < _LEAST_OF_ANSWER else best
+    sure = opening is not None or _is_sure(best, text, intent_ranking)
+    return best if sure and _confidence(best, intent_ranking) >= _LEAST_OF_ANSWER else FALLBACK
+
+
+def _is_sure(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a reading is more than a guess at one word, such as "{question}"."""
+    readable = [word for word in words_of(text) if _LATIN.search(word.folded)]
+    return len(readable) > _BARE or _confidence(best, intent_ranking) >= _SURE
+
+
+def _confidence(intent: str, intent_ranking: Sequence[Mapping[str, Any]]) -> float:
+    return max(float(row["confidence"]) for row in intent_ranking if row["name"] == intent)
 
 
 def _weight(intent: str, text: str) -> float:
