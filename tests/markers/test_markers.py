@@ -15,7 +15,7 @@ PERSON = "Fatima el Khattabi"
 BSN = "123456782"
 MAIL = "ans.markeerder@voorbeeld.nl"
 TOKEN = "7KQF-2MXD-9R4T-B6HW"  # noqa: S105 - a code that nobody was given
-TOLD = f"{PERSON} (BSN {BSN}, {MAIL}) helpt mee op school"
+TOLD = f"want {PERSON} (BSN {BSN}, {MAIL}) doet dat nog niet op school"
 PLANTED = ["Khattabi", BSN, "markeerder", TOKEN, "9R4TB6HW", "Sam de Vries"]
 SENDERS = [REST_SENDER, SLACK_USER, TEAMS_USER]
 SECRETS = [SECRET, "a secret that Slack signs with", "xoxb-of-this-test"]
@@ -123,7 +123,7 @@ def test_a_token_of_the_web_channel_stands_nowhere_either(everywhere: Everywhere
 
 
 def test_what_may_be_kept_is_found_by_the_same_search(everywhere: Everywhere) -> None:
-    assert files_with(everywhere, "helpt mee op school") != []
+    assert files_with(everywhere, "doet dat nog niet op school") != []
 
 
 def test_everything_that_failed_is_told(everywhere: Everywhere) -> None:
@@ -138,7 +138,7 @@ def test_after_deleting_nothing_of_the_session_is_in_any_file(
 ) -> None:
     say = everywhere.speakers[channel]
     word = f"kaboutermuts-{channel}"
-    say(f"deels, alleen de {word}")
+    say(f"deels, want alleen de {word} doet dat")
     everywhere.wait_until_done()
     assert files_with(everywhere, word) != []
     say("verwijder mijn gegevens")
