@@ -76,6 +76,8 @@ UNSAFE = [
         "EBW_SMTP_TLS",
     ),
     ({"EBW_DATABASE_URL": "postgresql://ebw:wachtwoord@8.8.8.8/ebw"}, "EBW_DATABASE_URL"),
+    ({"EBW_REDIS_URL": "redis://:wachtwoord@8.8.8.8/0"}, "EBW_REDIS_URL"),
+    ({"EBW_EVENT_BROKER_URL": "redis://:wachtwoord@8.8.8.8/0"}, "EBW_EVENT_BROKER_URL"),
 ]
 
 
@@ -154,6 +156,8 @@ def test_settings_do_not_show_their_secrets(safe: dict[str, str], tmp_path: Path
         "EBW_TEAMS_TENANT_ID": "22222222-2222-2222-2222-222222222222",
         "EBW_TEAMS_APP_PASSWORD": "wachtwoord-4",
         "IDENTITY_HEADER": "wachtwoord-5",
+        "EBW_REDIS_URL": "redis://:wachtwoord-7@redis/0",
+        "EBW_EVENT_BROKER_URL": "rediss://:wachtwoord-8@redis/1",
         "EBW_SMTP_HOST": "localhost",
         "EBW_SMTP_USER": "ebw",
         "EBW_SMTP_PASSWORD": "wachtwoord-6",

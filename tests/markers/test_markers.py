@@ -2,8 +2,10 @@
 
 import random
 import time
+from contextlib import suppress
 from urllib.parse import quote
 
+import httpx
 import pytest
 
 from tests.conversations.test_faults import _locked, _moved_away
@@ -57,6 +59,7 @@ def everything_said(everywhere: Everywhere) -> None:
     with _locked(everywhere):
         for channel in ("rest", "web"):
             speakers[channel](TOLD)
+        _go_away_before_the_answer(everywhere)
     everywhere.stop("rasa")
     for text in MESSAGES:
         speakers["web"](text)
@@ -66,6 +69,14 @@ def everything_said(everywhere: Everywhere) -> None:
     for say in speakers.values():
         say(f"nee, {TOLD}")
     everywhere.wait_until_done()
+
+
+def _go_away_before_the_answer(everywhere: Everywhere) -> None:
+    """Hang up while the assistant is at work: Rasa would log the whole message."""
+    body = {"sender": REST_SENDER, "message": TOLD}
+    with suppress(httpx.TimeoutException):
+        everywhere.client.post(everywhere.webhook, json=body, timeout=0.5)
+    time.sleep(0.5)
 
 
 def _send_what_is_no_message(everywhere: Everywhere) -> None:
@@ -129,6 +140,7 @@ def test_what_may_be_kept_is_found_by_the_same_search(everywhere: Everywhere) ->
 def test_everything_that_failed_is_told(everywhere: Everywhere) -> None:
     log = everywhere.log()
     assert "the web channel cannot use the database" in log
+    assert "rest.message.received.timeout" in log
     assert "Rasa did not answer" in everywhere.log_file("web").read_text()
 
 
