@@ -16,6 +16,8 @@ from tests.cluster.gates import Moment
 from tests.cluster.user import ANSWERS, BookkeepingError, User
 
 QUESTIONS = 26
+PAUSE_SECONDS = 1.0
+"""Before a user who was told to try again does so."""
 KINDS = ("rasa", "actions", "postgresql", "redis")
 
 
@@ -72,6 +74,7 @@ class KillScan:
             user.say(message)
             if user.question is not None or user.is_at_end:
                 return
+            time.sleep(PAUSE_SECONDS)
         message = f"seed {self.seed}: question {number} is not taken\n{user.story}"
         raise BookkeepingError(message)
 
