@@ -70,6 +70,7 @@ _SIGHS: Final = frozenset(
 )
 """Words that on their own, or with each other, answer nothing."""
 _LATIN: Final = re.compile("[a-z]")
+_CODE: Final = re.compile(r"[{}]|<[a-z/!]", re.IGNORECASE)
 _BARE: Final = 1
 _SURE: Final = 0.5
 _LEAST_OF_ANSWER: Final = 0.12
@@ -86,6 +87,8 @@ def read_in_context(
     first = str(intent_ranking[0]["name"]) if intent_ranking else FALLBACK
     if not pending or not intent_ranking or _is_certain(intent_ranking[0]):
         return first
+    if _CODE.search(text) and leading_answer(text) is None:
+        return FALLBACK  # a placeholder or markup, not something that a user says
     weighed = {
         str(row["name"]): float(row["confidence"]) * _weight(str(row["name"]), text)
         for row in intent_ranking

@@ -101,3 +101,13 @@ def test_without_any_reading_nothing_was_understood() -> None:
 @pytest.mark.parametrize("sigh", ["tja", "Pff...", "nou ja", "hmm, lastig"])
 def test_a_sigh_is_no_answer_however_sure_the_model_is(sigh: str) -> None:
     assert pending(sigh, ranked(dont_know=0.9)) == "nlu_fallback"
+
+
+@pytest.mark.parametrize("code", ["{question}", "{{7*7}}", "<b>deels</b>"])
+def test_code_is_no_answer_however_sure_the_model_is(code: str) -> None:
+    assert pending(code, ranked(skip_question=0.9)) == "nlu_fallback"
+
+
+def test_a_reason_may_hold_a_sign() -> None:
+    assert pending("nee, {nog} niet", ranked(deny=0.9)) == "deny"
+    assert pending("budget < 10.000 euro, dus deels", ranked(partly=0.9)) == "partly"
