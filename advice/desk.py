@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy.engine import Connection
+
 from advice.request import Priority, Request, Status
 from storage import requests
 from storage.database import reading, transaction
@@ -28,11 +30,7 @@ def claim(number: int, by: str) -> Request:
     Raises UnknownRequestError, AlreadyClaimedError or AlreadyClosedError.
     """
     with transaction() as connection:
-        request = requests.find(connection, number, for_change=True)
-        if request is None:
-            raise UnknownRequestError
-        if request.status is Status.CLOSED:
-            raise AlreadyClosedError
+        request = _open_request(connection, number)
         if request.claimed_by not in (None, _name(by)):
             raise AlreadyClaimedError(request.claimed_by)
         if request.claimed_by is None:
@@ -48,11 +46,7 @@ def close(number: int, by: str) -> Request:
     Raises UnknownRequestError or AlreadyClosedError.
     """
     with transaction() as connection:
-        request = requests.find(connection, number, for_change=True)
-        if request is None:
-            raise UnknownRequestError
-        if request.status is Status.CLOSED:
-            raise AlreadyClosedError
+        request = _open_request(connection, number)
         request.status, request.closed_by = Status.CLOSED, _name(by)
         request.closed_at = request.updated_at = datetime.now(UTC)
         requests.save(connection, request)
@@ -78,6 +72,15 @@ def waiting() -> list[Request]:
     """Return the requests that nobody took up yet: by priority, and then the oldest first."""
     new = [request for request in listing() if request.status is Status.NEW]
     return sorted(new, key=lambda request: _ORDER.index(request.priority or Priority.NORMAL))
+
+
+def _open_request(connection: Connection, number: int) -> Request:
+    request = requests.find(connection, number, for_change=True)
+    if request is None:
+        raise UnknownRequestError
+    if request.status is Status.CLOSED:
+        raise AlreadyClosedError
+    return request
 
 
 def _name(by: str) -> str:

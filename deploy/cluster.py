@@ -18,7 +18,7 @@ START_LIMIT_SECONDS = 120
 STOP_LIMIT_SECONDS = 15
 POLL_SECONDS = 0.05
 STORAGE = ("postgresql", "redis")
-HEALTH = {"actions": "/health", "rasa": "/webhooks/web/", "pages": "/healthz", "nginx": "/healthz"}
+HEALTH = {"actions": "/health", "rasa": "/webhooks/web/", "pages": "/health", "nginx": "/health"}
 
 
 @dataclass

@@ -52,7 +52,6 @@ def make_app(chosen: Settings) -> Starlette:
             Route("/", _start),
             Route("/privacy", _privacy),
             Route("/health", _health),
-            Route("/healthz", _health),
             Route("/widget.js", _static_file("widget.js", anywhere=True)),
             Route("/page.css", _static_file("page.css")),
             Route("/report.css", _static_file("report.css")),

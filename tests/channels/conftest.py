@@ -1,6 +1,5 @@
 """The running assistant with Slack and Teams, once per test run; and people who use it there."""
 
-import signal
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -35,19 +34,11 @@ def running_assistant(
     tmp_path_factory: pytest.TempPathFactory, slack_server: SlackServer, microsoft: Microsoft
 ) -> Iterator[ChannelAssistant]:
     """Give the running assistant, on SQLite."""
-    # Stopped from outside, pytest must still come to the `finally` below.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = tmp_path_factory.mktemp("channels")
     url = f"sqlite:///{folder / 'ebw.db'}"
     assistant = ChannelAssistant(folder, url, microsoft=microsoft, slack=slack_server)
-    assistant.prepare()
-    try:
-        assistant.start()
+    with assistant.served():
         yield assistant
-    finally:
-        assistant.stop()
-        assistant.client.close()
-        assistant.engine.dispose()
 
 
 @pytest.fixture

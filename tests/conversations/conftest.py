@@ -1,9 +1,6 @@
 """The running assistant, once per test run and database, and users who talk to it."""
 
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +18,7 @@ LONG_ENOUGH_TO_TELL = 12
 def sqlite_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """Give the running assistant, on SQLite."""
     folder = tmp_path_factory.mktemp("sqlite")
-    with _running(folder, f"sqlite:///{folder / 'ebw.db'}") as assistant:
+    with Assistant(folder, f"sqlite:///{folder / 'ebw.db'}").served() as assistant:
         yield assistant
 
 
@@ -31,7 +28,7 @@ def postgresql_assistant(
 ) -> Iterator[Assistant]:
     """Give the running assistant, on PostgreSQL."""
     url = postgresql.url(postgresql.new_database())
-    with _running(tmp_path_factory.mktemp("postgresql"), url) as assistant:
+    with Assistant(tmp_path_factory.mktemp("postgresql"), url).served() as assistant:
         yield assistant
 
 
@@ -76,18 +73,3 @@ def no_words_of_users_in_the_log(assistant: Assistant) -> Iterator[None]:
     written = assistant.log(before)
     telling = {text for text in assistant.sent if len(text) > LONG_ENOUGH_TO_TELL}
     assert [text for text in telling if text in written] == []
-
-
-@contextmanager
-def _running(folder: Path, database_url: str) -> Iterator[Assistant]:
-    # Stopped from outside, pytest must still come to the `finally` below.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    assistant = Assistant(folder, database_url)
-    assistant.prepare()
-    try:
-        assistant.start()
-        yield assistant
-    finally:
-        assistant.stop()
-        assistant.client.close()
-        assistant.engine.dispose()

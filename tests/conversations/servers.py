@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Self
 
 import httpx
 from sqlalchemy import select
@@ -111,6 +111,20 @@ class Assistant:
         for name in names or tuple(self.running):
             if process := self.running.pop(name, None):
                 kill_group(process)
+
+    @contextmanager
+    def served(self) -> Iterator[Self]:
+        """Make the database and start; whatever happens, nothing runs afterwards."""
+        # Stopped from outside, a test run must still come to the `finally` below.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        self.prepare()
+        try:
+            self.start()
+            yield self
+        finally:
+            self.stop()
+            self.client.close()
+            self.engine.dispose()
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:

@@ -1,6 +1,5 @@
 """The running assistant with all its channels; its logs, its files and its tables are read."""
 
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,19 +67,12 @@ class Everywhere(WebAssistant, TeamsAssistant):
 @pytest.fixture(scope="module")
 def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everywhere]:
     """Give the running assistant, on SQLite."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = tmp_path_factory.mktemp("markers")
     url = f"sqlite:///{folder / 'ebw.db'}"
     with SlackServer().running() as slack, Microsoft().running(free_port()) as microsoft:
         assistant = Everywhere(folder, url, microsoft=microsoft, slack=slack)
-        assistant.prepare()
-        try:
-            assistant.start()
+        with assistant.served():
             assistant.start_pages()
             pages = httpx.Client(base_url=f"{assistant.page}/chat", timeout=60)
             assistant.visitor = Visitor(pages).start()
             yield assistant
-        finally:
-            assistant.stop()
-            assistant.client.close()
-            assistant.engine.dispose()

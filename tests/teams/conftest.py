@@ -1,6 +1,5 @@
 """The running assistant with Teams, once per test run, and users of it."""
 
-import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,18 +14,11 @@ LONG_ENOUGH_TO_TELL = 12
 @pytest.fixture(scope="session")
 def teams_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamsAssistant]:
     """Give the running assistant, on SQLite, with Microsoft beside it."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = tmp_path_factory.mktemp("teams")
     with Microsoft().running(free_port()) as microsoft:
         assistant = TeamsAssistant(folder, f"sqlite:///{folder / 'ebw.db'}", microsoft=microsoft)
-        assistant.prepare()
-        try:
-            assistant.start()
+        with assistant.served():
             yield assistant
-        finally:
-            assistant.stop()
-            assistant.client.close()
-            assistant.engine.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -46,15 +45,9 @@ class PlaygroundAssistant(Assistant):
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlaygroundAssistant]:
     """Give the running assistant."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = tmp_path_factory.mktemp("playground")
-    started = PlaygroundAssistant(folder, f"sqlite:///{folder / 'ebw.db'}")
-    started.prepare()
-    try:
-        started.start()
+    with PlaygroundAssistant(folder, f"sqlite:///{folder / 'ebw.db'}").served() as started:
         yield started
-    finally:
-        started.stop()
 
 
 @pytest.fixture(scope="module")

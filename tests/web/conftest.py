@@ -1,6 +1,5 @@
 """The running assistant with its pages, once per test run; and browsers to visit it with."""
 
-import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,17 +19,10 @@ PATIENCE_MS = 15_000
 @pytest.fixture(scope="session")
 def web_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebAssistant]:
     """Give the running assistant with its pages, on SQLite."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = tmp_path_factory.mktemp("web")
-    assistant = WebAssistant(folder, f"sqlite:///{folder / 'ebw.db'}")
-    assistant.prepare()
-    try:
-        assistant.start()
+    with WebAssistant(folder, f"sqlite:///{folder / 'ebw.db'}").served() as assistant:
         assistant.start_pages()
         yield assistant
-    finally:
-        assistant.stop()
-        assistant.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -20,15 +20,12 @@ LAST = 26
 def main() -> None:
     """Start the assistant, do a scan, and take the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = WebAssistant(Path(folder), f"sqlite:///{folder}/ebw.db")
-        assistant.prepare()
-        try:
-            assistant.start()
-            assistant.start_pages()
-            _take_all(assistant)
-        finally:
-            assistant.stop()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        WebAssistant(Path(folder), f"sqlite:///{folder}/ebw.db").served() as assistant,
+    ):
+        assistant.start_pages()
+        _take_all(assistant)
 
 
 def _take_all(assistant: WebAssistant) -> None:

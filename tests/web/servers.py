@@ -68,7 +68,7 @@ class WebAssistant(Assistant):
                 start_new_session=True,
             )
         deadline = time.monotonic() + START_LIMIT_SECONDS
-        while not _answers(f"{self.page}/healthz"):
+        while not _answers(f"{self.page}/health"):
             if time.monotonic() > deadline:
                 message = f"the pages did not start:\n{self.log_file('web').read_text()[-3000:]}"
                 raise RuntimeError(message)

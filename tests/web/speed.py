@@ -37,15 +37,12 @@ SHOWN = """() => {
 
 def main() -> int:
     """Start the assistant, measure, and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = WebAssistant(Path(folder), f"sqlite:///{folder}/ebw.db")
-        assistant.prepare()
-        try:
-            assistant.start()
-            assistant.start_pages()
-            figures = _measure(assistant)
-        finally:
-            assistant.stop()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        WebAssistant(Path(folder), f"sqlite:///{folder}/ebw.db").served() as assistant,
+    ):
+        assistant.start_pages()
+        figures = _measure(assistant)
     missed = 0
     for name, values in figures.items():
         median, longest = statistics.median(values), max(values)

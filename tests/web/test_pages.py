@@ -63,7 +63,7 @@ def pages(database: Engine, data_dir: Path) -> TestClient:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/privacy", "/widget.js", "/page.css", "/nergens", "/healthz"]
+    "path", ["/", "/privacy", "/widget.js", "/page.css", "/nergens", "/health"]
 )
 def test_every_response_is_protected(pages: TestClient, path: str) -> None:
     headers = pages.get(path).headers
