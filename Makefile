@@ -8,6 +8,7 @@ MODEL := $(EBW_DATA_DIR)/models/ebw.tar.gz
 # A stamp per database: with another EBW_DATABASE_URL the steps are still to be done.
 DATABASE := $(EBW_DATA_DIR)/.database-$(shell printf '%s' '$(EBW_DATABASE_URL)' | cksum | cut -d' ' -f1)
 INSTALLED := $(VENV)/.installed
+IMPORTS := $(PYTHON) -c 'import rasa, rasa_sdk, spacy, sqlalchemy'
 
 MODEL_SOURCES := config.yml domain.yml $(shell find bot/data bot/nlu -name '*.yml' -o -name '*.py') \
 	bot/policy.py knowledge/content/vocabulary.yml knowledge/content/gemeenten.csv $(wildcard knowledge/*.py)
@@ -95,10 +96,12 @@ $(INSTALLED): requirements.lock pyproject.toml
 		--ignore-requires-python --require-hashes -r requirements.lock 2>&1 | grep -v '^WARNING: Location' || true
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		-e . 2>&1 | grep -v '^WARNING: Location' || true
-	@$(PYTHON) -c 'import rasa, rasa_sdk, spacy, sqlalchemy' && touch $@
+	@# Quiet, as spaCy switches on what PYTHONWARNINGS switched off; again, aloud, when it fails.
+	@$(IMPORTS) 2>/dev/null || $(IMPORTS)
+	@touch $@
 
 $(MODEL): $(INSTALLED) $(MODEL_SOURCES)
-	@echo "2/3 Training the model (about a minute) …"
+	@echo "2/3 Training the model (about two minutes) …"
 	@$(PYTHON) -m bot.train
 
 .PHONY: database always

@@ -32,7 +32,9 @@ def configure_logs() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO)
+    # A warning can hold a user's words, and says nothing without what was filled in.
     logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").disabled = True
     threading.excepthook = _tell_of_thread
 
 

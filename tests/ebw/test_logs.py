@@ -129,3 +129,18 @@ def test_structlog_of_rasa_tells_the_name_of_an_event_and_no_more() -> None:
     (line,) = map(json.loads, done.stderr.splitlines())
     assert line["level"] == "error"
     assert "Piet" not in done.stderr
+
+
+def test_a_warning_of_a_package_is_not_written() -> None:
+    program = (
+        "from ebw.logs import configure_logs; configure_logs();"
+        f"import warnings; warnings.warn({SAID!r})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
