@@ -15,7 +15,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import bot.actions
-from bot.actions.turn import TurnAction
+from bot.actions.turn_action import TurnAction
 from bot.nlu.contract import FALLBACK, PUBLIC_INTENTS
 from ebw.settings import ROOT, settings
 

@@ -12,7 +12,8 @@ from bot.actions.course import DeleteData
 from bot.actions.replies import PointToEmergencyServices, ReplyAndReturn, fault_of
 from bot.actions.speech import Speaker
 from bot.actions.topics import Topic
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from quickscan.resume_codes import find_code
 from quickscan.scan import Scan
 

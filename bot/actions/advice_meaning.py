@@ -2,16 +2,13 @@
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from advice.intake import Intake, Step
 from advice.reading import contact_in, support_in, urgency_in
+from bot.actions.turn import Turn
 from bot.nlu.context import read_in_context
 from bot.nlu.contract import FALLBACK
 from knowledge.municipalities import municipalities
-
-if TYPE_CHECKING:  # a turn asks for its own meaning
-    from bot.actions.turn import Turn
 
 _CONCERNS = ("report_concern", "report_emergency")
 _MAY_BE_CONCERN = 0.1
@@ -33,7 +30,7 @@ _CERTAIN = 0.6
 _VERY_CERTAIN = 0.95
 
 
-def concern_in(turn: "Turn") -> str | None:
+def concern_in(turn: Turn) -> str | None:
     """Return as what kind of concern about a person the turn must be read; None when it is none.
 
     A request for advice may be one in disguise ("meedenken over een jongen die …"): then also when
@@ -48,7 +45,7 @@ def concern_in(turn: "Turn") -> str | None:
     return max(shares, key=lambda name: shares[name])
 
 
-def intent_in_advice(turn: "Turn", intake: Intake) -> str:
+def intent_in_advice(turn: Turn, intake: Intake) -> str:
     """Return the intent of the turn while a question for a request waits for an answer."""
     step = intake.step
     if step is Step.SUBJECT:
@@ -63,24 +60,24 @@ def intent_in_advice(turn: "Turn", intake: Intake) -> str:
     return FALLBACK if meant in _CONCERNS else meant
 
 
-def _is_told(turn: "Turn") -> bool:
+def _is_told(turn: Turn) -> bool:
     """Tell a concern from a few words that look like one, such as "bel me"; they are asked back."""
     plain = len(turn.text.split()) >= _LONG or _certainty(turn) >= _VERY_CERTAIN
     return plain and contact_in(turn.text) is None
 
 
-def _intent_as_subject(turn: "Turn", intake: Intake) -> str:
+def _intent_as_subject(turn: Turn, intake: Intake) -> str:
     """Take nearly everything as the subject; what seems off topic once is asked back."""
     insists = turn.intent == "out_of_scope" and intake.request.unclear
     off = turn.intent in _NO_SUBJECT and _certainty(turn) >= _CERTAIN and not insists
     return turn.intent if off else "inform"
 
 
-def _certainty(turn: "Turn") -> float:
+def _certainty(turn: Turn) -> float:
     return float(turn.ranking[0]["confidence"]) if turn.ranking else 0.0
 
 
-def _reads(step: Step, turn: "Turn") -> bool:
+def _reads(step: Step, turn: Turn) -> bool:
     """Tell whether the turn answers what is asked, whatever it seems to mean by itself."""
     if step is Step.MUNICIPALITY:
         return bool(municipalities().recognise(turn.text).candidates)

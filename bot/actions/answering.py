@@ -6,7 +6,8 @@ from bot.actions.guide import follow_up
 from bot.actions.knowledge import PERSON
 from bot.actions.speech import Speaker
 from bot.actions.topics import DELETING
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from checklists.session import WorkSession
 from ebw.settings import settings
 from knowledge.municipalities import municipalities, read_municipalities

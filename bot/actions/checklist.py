@@ -7,7 +7,8 @@ from bot.actions.course import pause
 from bot.actions.explaining import explain_point
 from bot.actions.planning import bring_into_plan
 from bot.actions.speech import Speaker
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from bot.actions.walking import offers_after, pause_run, return_to_scan
 from checklists.course import GivenVerdict, Run, RunStatus, Verdict
 from checklists.session import WorkSession

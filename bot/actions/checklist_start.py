@@ -6,7 +6,8 @@ from bot.actions.checklist_speech import progress_of, rests_on
 from bot.actions.knowledge import MOMENTS, PERSON, rests_on_items, tell_instead
 from bot.actions.speech import Speaker
 from bot.actions.topics import CHOOSING_LIST, Topic
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from bot.actions.walking import OPEN_POINTS
 from checklists.choosing import WALKABLE, Choice, checklist_of, choose
 from checklists.course import Run, RunStatus

@@ -3,7 +3,8 @@
 from bot.actions.answering import municipalities_named_in, show_next
 from bot.actions.speech import Speaker, progress_of
 from bot.actions.topics import DELETING
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from bot.actions.walking import pause_run, show_run
 from checklists.course import Run
 from checklists.session import WorkSession

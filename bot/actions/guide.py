@@ -7,7 +7,8 @@ from bot.actions.knowledge import MOMENTS, PERSON, answer, rests_on_items, topic
 from bot.actions.planning import is_planning, plan
 from bot.actions.speech import Speaker
 from bot.actions.topics import PLANNING, Topic
-from bot.actions.turn import PLAN_ASK, Turn, TurnAction
+from bot.actions.turn import PLAN_ASK, Turn
+from bot.actions.turn_action import TurnAction
 from checklists.session import WorkSession
 from knowledge.answering import ask, in_short, name_sources, tell
 from knowledge.items import Item

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.actions.follow_ups import goes_on, part_asked_for, part_named_in, points_back
 from bot.actions.speech import Speaker
 from bot.actions.topics import Topic
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from checklists.session import WorkSession
 from knowledge.answering import Reply, ask, name_source, tell
 from knowledge.items import Item

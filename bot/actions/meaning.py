@@ -1,7 +1,5 @@
 """What a turn means, knowing what waits for an answer and what was spoken of."""
 
-from typing import TYPE_CHECKING
-
 from advice.intake import Intake
 from bot.actions.advice_meaning import intent_in_advice
 from bot.actions.follow_ups import (
@@ -14,6 +12,7 @@ from bot.actions.follow_ups import (
     wants_walk,
 )
 from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, EMERGENCY, NOT_SURE, Topic
+from bot.actions.turn import Turn
 from bot.nlu.context import ANSWERS, read_in_context
 from checklists.course import Run
 from checklists.session import Waiting
@@ -21,9 +20,6 @@ from checklists.verdicts import verdict_in
 from knowledge.municipalities import municipalities
 from quickscan.resume_codes import find_code
 from quickscan.scan import Scan, Stage
-
-if TYPE_CHECKING:  # a turn asks for its own meaning
-    from bot.actions.turn import Turn
 
 # What a user can say at any moment; "pauze" is never a misspelt municipality.
 COMMANDS = {
@@ -56,7 +52,7 @@ _FEW_WORDS = 5
 _NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
 
 
-def intent_in_context(turn: "Turn", pending: Waiting | None) -> str:
+def intent_in_context(turn: Turn, pending: Waiting | None) -> str:
     """Return the intent of the turn, knowing what waits for an answer.
 
     What is typed after a failure may be the same answer again. Had it been stored, then it would
@@ -67,7 +63,7 @@ def intent_in_context(turn: "Turn", pending: Waiting | None) -> str:
     return "show_progress" if pending and may_be_again else meant
 
 
-def _intent_with(turn: "Turn", pending: Waiting | None) -> str:
+def _intent_with(turn: Turn, pending: Waiting | None) -> str:
     if isinstance(pending, Intake):
         return intent_in_advice(turn, pending)
     if meant := _intent_anywhere(turn):
@@ -79,7 +75,7 @@ def _intent_with(turn: "Turn", pending: Waiting | None) -> str:
     return _intent_in_talk(turn)
 
 
-def _intent_anywhere(turn: "Turn") -> str | None:
+def _intent_anywhere(turn: Turn) -> str | None:
     """Return the intent of a turn that means the same whatever waits; None for other turns."""
     if find_code(turn.text):
         return "resume_quickscan"
@@ -95,7 +91,7 @@ def _intent_anywhere(turn: "Turn") -> str | None:
     return "start_checklist" if turn.topic.asking == CHOOSING_LIST and answers else None
 
 
-def _intent_in_scan(turn: "Turn", pending: Scan) -> str:
+def _intent_in_scan(turn: Turn, pending: Scan) -> str:
     """Return the intent of the turn while a scan waits for an answer."""
     if pending.stage is Stage.MUNICIPALITY and turn.intent not in COMMANDS:
         named = municipalities().recognise(turn.text).candidates
@@ -107,7 +103,7 @@ def _intent_in_scan(turn: "Turn", pending: Scan) -> str:
     return "find_knowledge" if asks_on else meant
 
 
-def _intent_in_talk(turn: "Turn") -> str:
+def _intent_in_talk(turn: Turn) -> str:
     """Return the intent of the turn while no scan and no checklist waits."""
     topic = turn.topic
     if topic.asking == DELETING and turn.intent == "affirm":
@@ -123,12 +119,12 @@ def _intent_in_talk(turn: "Turn") -> str:
     return _answer_to_guide(turn)
 
 
-def _answer_to_guide(turn: "Turn") -> str:
+def _answer_to_guide(turn: Turn) -> str:
     answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
     return "inform" if turn.topic.evaluating and answers else turn.intent
 
 
-def _goes_on_with_guide(turn: "Turn") -> bool:
+def _goes_on_with_guide(turn: Turn) -> bool:
     """Tell whether the turn asks more of the guide, or says how things stand."""
     topic = turn.topic
     if part_asked_for(turn.text):
@@ -138,7 +134,7 @@ def _goes_on_with_guide(turn: "Turn") -> bool:
     return turn.intent in ("find_knowledge", "inform") and _asks_for_advice(turn)
 
 
-def _is_about_plan(turn: "Turn") -> bool:
+def _is_about_plan(turn: Turn) -> bool:
     """Tell whether the turn asks for an evaluation plan, or gives its goal."""
     asks_something = turn.intent in SPECIFIC and turn.text.rstrip().endswith("?")
     if turn.topic.asking == ASKING_GOAL:
@@ -148,7 +144,7 @@ def _is_about_plan(turn: "Turn") -> bool:
     return wants_plan(turn.text) and not own and "content_kind" not in turn.entities
 
 
-def _asks_for_advice(turn: "Turn") -> bool:
+def _asks_for_advice(turn: Turn) -> bool:
     """Tell whether the turn asks what was just advised, for another cell: "en voor theater?"."""
     names = GUIDED & turn.entities.keys() and "content_kind" not in turn.entities
     topic = turn.topic.with_entities(turn.entities)
@@ -157,7 +153,7 @@ def _asks_for_advice(turn: "Turn") -> bool:
     return bool(names) and advised and short and goes_on(turn.text, turn.entities, turn.topic)
 
 
-def _intent_in_checklist(turn: "Turn") -> str:
+def _intent_in_checklist(turn: Turn) -> str:
     """Return the intent of the turn while a point of a checklist waits for a verdict."""
     if verdict_in(turn.text):
         return "inform"

@@ -9,7 +9,8 @@ from bot.actions.answering import (
 )
 from bot.actions.checklist_speech import tell_outcome
 from bot.actions.speech import Speaker
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from bot.actions.walking import offers_after
 from checklists.session import WorkSession
 from quickscan.scan import Confirming, Stage, Status

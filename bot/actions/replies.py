@@ -6,7 +6,8 @@ from bot.actions.meaning import AFTER_EMERGENCY
 from bot.actions.readings import may_be_emergency, readings_of, readings_or_person
 from bot.actions.speech import MISUNDERSTANDINGS, Speaker
 from bot.actions.topics import EMERGENCY
-from bot.actions.turn import Turn, TurnAction
+from bot.actions.turn import Turn
+from bot.actions.turn_action import TurnAction
 from checklists.course import Run
 from checklists.session import WorkSession
 

@@ -11,7 +11,7 @@ import yaml
 
 import bot.actions
 from advice.intake import Step
-from bot.actions.turn import TurnAction
+from bot.actions.turn_action import TurnAction
 from ebw.settings import ROOT
 from quickscan.scan import Confirming, Stage
 

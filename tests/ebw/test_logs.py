@@ -14,7 +14,10 @@ from ebw.settings import ROOT
 SAID = "Piet de Vries, 123456782"
 Log = Callable[[logging.Logger], object]
 
-foreign, ours = logging.getLogger("rasa.core.processor"), logging.getLogger("bot.actions.turn")
+foreign, ours = (
+    logging.getLogger("rasa.core.processor"),
+    logging.getLogger("bot.actions.turn_action"),
+)
 
 
 class _Lines(logging.Handler):
@@ -50,7 +53,7 @@ def test_a_line_tells_when_how_bad_who_and_what(lines: list[dict[str, Any]]) -> 
     assert line.pop("at").endswith("+00:00")
     assert line == {
         "level": "error",
-        "logger": "bot.actions.turn",
+        "logger": "bot.actions.turn_action",
         "event": "a turn was not stored: OperationalError",
     }
 

@@ -13,7 +13,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import advice, answering, checklist_start, course, moving, replies
-from bot.actions.turn import TurnAction, session_id_of
+from bot.actions.turn import session_id_of
+from bot.actions.turn_action import TurnAction
 from ebw.settings import ROOT
 from quickscan.scan import Scan
 from storage import scans
