@@ -1,6 +1,6 @@
 """Rows with every column filled in, for each table that holds something of a user."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, Table, insert
+from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, Table, insert
 from sqlalchemy.engine import Connection
 
 from storage.tables import Moment, metadata
@@ -10,6 +10,8 @@ CONTENT = {"questionnaires", "items", "item_loads"}
 """The tables that hold nothing of a user."""
 OF_SESSIONS = [table for table in metadata.sorted_tables if table.name not in CONTENT]
 MARKER = "gemarkeerd"
+
+_VALUES = {Moment: NOW, DateTime: NOW, Boolean: True, JSON: {MARKER: 1}}
 
 Row = dict[str, object]
 
@@ -37,6 +39,9 @@ def a_row(table: Table, session_id: str, number: int, stored: Row) -> Row:
 def _value(column: "Column[object]", session_id: str, number: int) -> object:
     if column.name == "session_id":
         return session_id
-    kinds = {Moment: NOW, Boolean: True, Integer: number, JSON: {MARKER: number}}
-    text = f"{number} {MARKER}"[: getattr(column.type, "length", None)]
-    return kinds.get(type(column.type), text)
+    for kind, value in _VALUES.items():
+        if isinstance(column.type, kind):
+            return value
+    if isinstance(column.type, Integer):
+        return number
+    return f"{number} {MARKER}"[: getattr(column.type, "length", None)]
