@@ -23,7 +23,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Warnings of Rasa's dependencies about their own age; nothing a user can act on.
 export PYTHONWARNINGS := ignore
 
-.PHONY: run test chat teams bench cluster load audit sbom lint lock train nlu-model clean
+.PHONY: run test chat teams bench cluster load audit sbom lint lint-deploy lock train nlu-model clean
 
 run: $(INSTALLED) $(MODEL) database
 	@exec $(VENV)/bin/ebw run
@@ -73,6 +73,17 @@ lint: $(INSTALLED)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+# The files of deploy/ as those who would run them read them: no Docker and no Kubernetes needed.
+lint-deploy: $(INSTALLED) $(EBW_DATA_DIR)/lint-deploy/.installed
+	$(EBW_DATA_DIR)/lint-deploy/venv/bin/hadolint deploy/Dockerfile
+	$(EBW_DATA_DIR)/lint-deploy/venv/bin/kubernetes-validate --strict --quiet deploy/kubernetes/*.yml
+	$(EBW_DATA_DIR)/lint-deploy/venv/bin/python scripts/lint_compose.py deploy/compose.yml
+
+$(EBW_DATA_DIR)/lint-deploy/.installed: scripts/deploy-requirements.txt
+	$(PYTHON) -m venv $(@D)/venv
+	$(@D)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 train: $(MODEL)
 
