@@ -24,15 +24,24 @@ class ImpatientProtocol(HttpProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take a part of a request; the first part says when it must be whole."""
-        if self._deadline is None:
+        if self._deadline is None or self._begins_request():
+            self._stop_waiting()
             self._deadline = self.loop.call_later(PATIENCE_SECONDS, self._end_when_not_whole)
         super().data_received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
+        self._stop_waiting()
+        super().connection_lost(exc)  # type: ignore[no-untyped-call]
+
+    def _begins_request(self) -> bool:
+        """Tell whether the request before it on this connection, if any, was answered."""
+        return self._http is None or self._http.stage is Stage.IDLE
+
+    def _stop_waiting(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
-        super().connection_lost(exc)  # type: ignore[no-untyped-call]
+            self._deadline = None
 
     def _end_when_not_whole(self) -> None:
         self._deadline = None

@@ -4,11 +4,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from bot.patience import PATIENCE_SECONDS
 from bot.serving import LARGEST_REQUEST
 from tests.web.servers import WebAssistant
 from tests.web.test_channel import Visitor
@@ -16,6 +18,7 @@ from tests.web.test_channel import Visitor
 MANY = 2_500
 LIMIT_SECONDS = 30
 HEAD = b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n"
+SMALL = b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n"
 SLOW = {
     "nothing": (b"", b""),
     "a line without an end": (b"GET /", b"a"),
@@ -64,6 +67,23 @@ def test_who_sends_drop_by_drop_is_sent_away(
     assert list(slow) == []
 
 
+def test_a_request_has_its_time_whenever_another_on_the_same_connection_began(
+    connect: Callable[[str], socket.socket], addresses: list[str]
+) -> None:
+    connections = [connect(address) for address in addresses]
+    for _ in range(4):  # the last of them nine seconds after the first
+        for connection in connections:
+            connection.settimeout(LIMIT_SECONDS)
+            connection.sendall(SMALL)
+            assert _status(connection) == httpx.codes.NOT_FOUND
+        time.sleep((PATIENCE_SECONDS - 1) / 4)
+    for part in (SMALL[:20], SMALL[20:]):
+        for connection in connections:
+            connection.sendall(part)
+        time.sleep(2)
+    assert {_status(connection) for connection in connections} == {httpx.codes.NOT_FOUND}
+
+
 def test_while_very_many_keep_a_connection_open_others_are_served(
     connect: Callable[[str], socket.socket], web_assistant: WebAssistant, addresses: list[str]
 ) -> None:
@@ -99,6 +119,14 @@ def test_who_floods_one_session_is_slowed_down_and_another_is_not(
     statuses = [flooding.send("/help").status_code for _ in range(80)]
     assert httpx.codes.TOO_MANY_REQUESTS in statuses
     assert other.send("/help").is_success
+
+
+def _status(connection: socket.socket) -> int:
+    """Read a whole answer; return its status."""
+    response = HTTPResponse(connection)
+    response.begin()
+    response.read()
+    return response.status
 
 
 def _is_closed(connection: socket.socket, drop: bytes) -> bool:
