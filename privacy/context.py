@@ -18,6 +18,7 @@ _THINGS = tuple(
     "singel gracht plantsoen project aanpak model methode lyceum gymnasium centrum foundation "
     "team werk pilot groep avond week dag".split()
 )
+_PEOPLES = tuple("stanen ianen anezen inezen iers ieten landse aanse ische landers anen".split())
 
 
 @cache
@@ -44,14 +45,19 @@ def points_of(word: str, points: Mapping[str, float]) -> float:
     return max((value for title, value in points.items() if word in context(title)), default=0.0)
 
 
-def names_a_thing(folded: str) -> bool:
-    """Tell whether a word ends as a street or a school does: "dreesstraat", "hassan-pilot"."""
-    head, hyphen, tail = folded.rpartition("-")
+def names_a_thing(word: str) -> bool:
+    """Tell whether a word ends as a street, a school or a people does: "Hassan-pilot".
+
+    A second piece with a capital is a second surname, if it is no such ending: "Haven-Lont".
+    """
+    head, hyphen, tail = fold(word).rpartition("-")
     lists = lexicon()
-    if hyphen:
-        personal = head in lists.first_names or head in lists.surnames
-        return is_dutch(tail) and not personal and head not in context("particle")
-    return folded.endswith(_THINGS) and folded not in lists.surnames
+    if not hyphen:
+        return tail.endswith(_THINGS + _PEOPLES) and tail not in lists.surnames
+    if word[-len(tail) :].istitle() and word[0].isupper():
+        return tail.endswith(_THINGS + _PEOPLES)
+    personal = head in lists.first_names or head in lists.surnames or tail in lists.surnames
+    return is_dutch(tail) and not personal and head not in context("particle")
 
 
 @cache

@@ -49,6 +49,10 @@ RULES = (
         "birthdate",
         re.compile(rf"(?<![\w/-])(?P<it>{_DAY})[^\d\n.!?]{{0,12}}\b{_BORN_AFTER}", FLAGS),
     ),
+    Rule(
+        "birthdate",
+        re.compile(rf"\b(?:hij|zij|ze) is van (?P<it>{_full_date(_BIRTH_YEAR)})", FLAGS),
+    ),
     Rule("birthdate", re.compile(rf"\bword(?:t|en)\s\d{{1,2}}\sop\s(?P<it>{_DAY})", FLAGS)),
     Rule("birthdate", re.compile(rf"\b{_BORN}[\s:]{{1,3}}(?P<it>\d{{8}})(?!\d)", FLAGS)),
     Rule("birthdate", re.compile(rf"{_AGE}(?P<it>{_full_date(_BIRTH_YEAR)})", FLAGS)),

@@ -18,7 +18,7 @@ _CAPITAL = {
     Part.FIRST: 3.0,
     Part.WORDY_FIRST: 2.25,
     Part.SURNAME: 1.5,
-    Part.WORDY_SURNAME: 0.5,
+    Part.WORDY_SURNAME: 1.0,
     Part.UNKNOWN: 1.25,
     Part.INITIALS: 1.25,
     Part.WORD: 0.0,
@@ -70,6 +70,7 @@ def weigh(run: Run, message: Message) -> float:
     if run.parts[0] is Part.UNKNOWN and not first.capital:
         # Most such words are typing errors: only a clear neighbour makes one a name.
         whole = _BOTH_UNKNOWN if len(run.parts) > 1 else 0.0
+        whole += _LOWER_CASE[Part.SURNAME] if run.parts[-1] is Part.SURNAME else 0.0
         return around + whole if has_the_shape_of_a_name(first.folded) else 0.0
     return _words(run, message) + _structure(run, message) + around + _subject(run, message)
 
@@ -77,7 +78,7 @@ def weigh(run: Run, message: Message) -> float:
 def _words(run: Run, message: Message) -> float:
     """Return the points of the strongest word, less something for each ordinary one."""
     tokens = [message.tokens[place] for place in run.places]
-    if any(names_a_thing(token.folded) for token in tokens):
+    if any(names_a_thing(token.text) for token in tokens):
         return THING
     strongest = max(
         (_LOWER_CASE if not token.capital else _AT_THE_START if token.opens else _CAPITAL)[part]

@@ -7,7 +7,7 @@ from privacy.rules import FLAGS, NUMBER, Rule, announced, before, digits_of
 
 _PUPILS = (
     rf"(?:leerling|student(?:en)?|scholier|onderwijs|personeels|inschrijf|medewerkers?){NUMBER}"
-    r"|stamnummer|stamnr\.?|pgn"
+    r"|(?:leerling|student|scholier)\smet\s(?:nummer|nr\.?)|stamnummer|stamnr\.?|pgn"
 )
 _CASES = (
     r"(?:zaak|dossier|casus|parket|mutatie|meld(?:ings?)?|registratie|incident|aangifte|cli[eë]nt(?:en)?"

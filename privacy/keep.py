@@ -79,8 +79,12 @@ def _stands_at(
         return False
     if phrase.beside and not phrase.beside & present and len(tokens) > 1:
         return False
-    window = tokens[place : place + len(phrase.words)]
-    return tuple(token.folded for token in window) == phrase.words
+    *first, last = phrase.words
+    folded = [token.folded for token in tokens[place : place + len(phrase.words)]]
+    if len(folded) < len(phrase.words) or folded[:-1] != first:
+        return False
+    of_a_thing = bool(first) and folded[-1].startswith(f"{last}-")  # "Johan de Witt-gebouw"
+    return folded[-1] in (last, f"{last}s", f"{last}'s") or of_a_thing  # "Movisies advies"
 
 
 def _is_surname(tokens: Sequence[Token], place: int) -> bool:
@@ -102,7 +106,7 @@ def _office_holder(tokens: Sequence[Token], place: int) -> range:
     end = place + 1
     while end < len(tokens) and end - place <= _MOST_WORDS_OF_A_NAME and _continues(tokens, end):
         end += 1
-    return range(place, end)
+    return range(place, end) if end > place + 1 else range(0)
 
 
 def _continues(tokens: Sequence[Token], place: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from privacy.context import context
+from privacy.context import context, names_a_thing
 from privacy.dutch import LONGEST_NAME, is_dutch, is_listed
 from privacy.keep import Kept, kept
 from privacy.lexicon import Lexicon, lexicon, read_words, sounds
@@ -118,6 +118,9 @@ def _can_be_a_name(tokens: tuple[Token, ...], place: int) -> bool:
 def _part_of_word(token: Token, base: str, lists: Lexicon) -> Part:
     if base in lists.first_names:
         return Part.WORDY_FIRST if base in lists.word_names else Part.FIRST
+    rare = without_ending(token.folded, lists.rare_first_names)
+    if token.capital and rare in lists.rare_first_names and not is_dutch(rare):
+        return Part.FIRST
     if base in lists.surnames:
         return Part.WORDY_SURNAME if base in lists.places or is_dutch(base) else Part.SURNAME
     unknown = _is_unknown(token)
@@ -145,7 +148,9 @@ def _part_of_pieces(token: Token, base: str, lists: Lexicon) -> Part:
     ):
         return Part.SURNAME
     arabic = capital and pieces[0] in _ARABIC_ARTICLES
-    return Part.UNKNOWN if arabic or _is_unknown(token) else Part.WORD
+    whole = capital and token.capital and not names_a_thing(token.text)
+    double = whole and not all(map(is_listed, pieces))  # "Osei-Tutu", not "Turks-Nederlandse"
+    return Part.UNKNOWN if arabic or double or _is_unknown(token) else Part.WORD
 
 
 def _is_unknown(token: Token) -> bool:

@@ -17,6 +17,7 @@ _NEXT_TO_A_NAME = 2.0
 _NEXT_TO_AN_UNKNOWN = 0.75
 _AMONG_PERSONS = 0.75
 _REPEATED = frozenset({Part.FIRST, Part.WORDY_FIRST, Part.SURNAME, Part.UNKNOWN})
+_UNSURE = frozenset({Part.UNKNOWN, Part.WORDY_FIRST})
 _SHORTEST_REPEATED = 3
 
 
@@ -41,7 +42,7 @@ def _points(runs: Sequence[Run], message: Message, *, among_personal_data: bool)
     if among_personal_data or any(total >= THRESHOLD for total in points):
         for index, run in enumerate(runs):
             capital = message.tokens[run.places[0]].capital
-            unsure = Part.UNKNOWN in run.parts or Part.WORDY_FIRST in run.parts
+            unsure = bool(_UNSURE.intersection(run.parts)) or run.parts == (Part.SURNAME,)
             points[index] += _AMONG_PERSONS * (capital and unsure)
     _spread(points, neighbours)
     return points

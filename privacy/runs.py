@@ -16,10 +16,13 @@ _MOST_PARTICLES = 3
 _MOST_WORDS = 6
 _FAR = 4
 """How many particles may stand between a name and the word that announces it."""
-_INNER = frozenset({"in", "op"})
-"""Prepositions inside surnames in lower case: "op den akker"."""
+_TER = frozenset({"te", "ten", "ter"})
+_INNER = _TER | {"in", "op"}
+"""Prepositions inside surnames in lower case: "op den akker", "ter steege"."""
 _ARABIC = frozenset("el ait ibn abu bint ould".split())
 """Particles that are no Dutch words: a surname begins with them, whatever stands before."""
+_BEFORE_A_NAME = frozenset(".\"'“‘")  # noqa: RUF001 - typographic quotes
+_PLACING = frozenset({"in", "te", "uit"})
 _VERB_ENDINGS = tuple(
     "wt kt pt lt gt jt ft mt dt ert eerd end ing lijk isch iche heid tie ties den ten".split()
 )
@@ -72,7 +75,9 @@ class Runs:
         if token.folded in self._particles and part is not Part.FIRST:
             return self._particle_can_start(place)
         if place in self._message.kept.loose:
-            return self._announcing(place) in context("title", "naming", "relation")
+            if self._message.folded(place - 1) in context("relation"):
+                return True  # "zijn broer Delft", not "zijn voogd van Nidos"
+            return self._announcing(place) in context("title", "naming")
         if part is Part.WORD:
             announcing = context("title", "naming", "relation", "role")
             return token.capital and not token.opens and self._announcing(place) in announcing
@@ -81,7 +86,9 @@ class Runs:
     def _particle_can_start(self, place: int) -> bool:
         """Tell whether a surname can begin here: "Van der Meer zegt", "docent de Wit"."""
         token = self._message.tokens[place]
-        if token.folded not in self._name_particles:
+        if token.folded not in self._name_particles and token.capital:
+            return not token.opens  # "mevrouw Ten Brink"
+        if token.folded not in self._name_particles and not self._is_ter(place):
             return False
         if token.capital or token.folded in _ARABIC:
             return True
@@ -90,11 +97,18 @@ class Runs:
             return self._message.folded(place + 1) in self._name_particles | lexicon().surnames
         return announcing in context("title")
 
+    def _is_ter(self, place: int) -> bool:
+        """Tell whether this begins a surname as "ter Steege", not "ter observatie"."""
+        tokens = self._message.tokens
+        return tokens[place].folded in _TER and any(
+            token.capital for token in tokens[place + 1 : place + 2]
+        )
+
     def _announcing(self, place: int) -> str:
         """Return the word before `place`, past particles and the point of an abbreviation."""
         near = place - 1
         while near > max(0, place - _FAR) and (
-            self._message.folded(near) in self._name_particles | {"."}
+            self._message.folded(near) in self._name_particles | _BEFORE_A_NAME
         ):
             near -= 1
         return self._message.folded(near)
@@ -166,6 +180,8 @@ class Runs:
         token = self._message.tokens[place]
         if before is None:
             return self._announcing(place - 1) in context("title")
+        if self._message.folded(place - 1) in _PLACING:
+            return False  # "van der Valk in Vianen"
         listed = token.folded in lexicon().surnames
         return token.capital and (listed or before is Part.INITIALS)
 

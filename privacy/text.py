@@ -13,7 +13,8 @@ _NOT_DECOMPOSED = str.maketrans(
 _TOKEN = re.compile(
     rf"""
       (?P<label>{LABEL_PATTERN})                             # what an earlier redaction left
-    | (?P<initials>(?:(?:[A-Z]|IJ|Th|Ph|Ch|Chr|Joh)\.)+(?:-?[A-Z]\.)*(?![a-z])
+    | (?P<initials>[A-Z]\.(?:v\.)?d\.[A-Z]\.                  # "T.v.d.B."
+        | (?:(?:[A-Z]|IJ|Th|Ph|Ch|Chr|Joh)\.)+(?:-?[A-Z]\.)*(?![a-z])
         | (?<![\w.])[a-z]\.(?![\w.]))                    # "w. hofstra"
     | (?P<particle>(?i:v\.\ ?d\.|v/d|v\.)(?=\s))             # "v.d. Heuvel"
     | (?P<word>'[ts]\b|[^\W\d_]+(?:['’‘`´‐‑-][^\W\d_]+)*)
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
     """,  # noqa: RUF001 - typographic apostrophes and hyphens
     re.VERBOSE,
 )
-_ENDS_SENTENCE = frozenset('.!?:;•\n"“”«»*')
+_ENDS_SENTENCE = frozenset(".!?:;•\n*")
 _QUOTES_AND_BULLETS = frozenset("\"'“”‘’«»(-*•[")  # noqa: RUF001 - typographic quotes
 
 

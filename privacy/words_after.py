@@ -28,8 +28,10 @@ _DIGITS_OF_A_YEAR = 4
 _ARTICLES = frozenset("de het een the dit deze die elke ieder geen onze ons".split())
 _POSSESSIVES = frozenset("zijn haar zn d'r mijn hun".split())
 _THIRD_PERSON = frozenset({"hij", "zij", "ze"})
-_COUNTS = frozenset({"een", "twee", "drie", "de", "onze", "allebei"})
+_COUNTS = frozenset({"een", "twee", "drie", "de", "onze", "ons", "mijn", "zijn", "haar", "allebei"})
 _TEAMS = frozenset("de het team gemeente bureau stichting afdeling onze ons".split())
+_AND = frozenset({"&", "en", "+"})
+_PARTNERS = frozenset("partners zonen zoon zn co compagnons advies consultancy".split())
 _MARKS = frozenset(",)\"'”’(")  # noqa: RUF001 - typographic quotes
 
 
@@ -39,8 +41,9 @@ def points_after(run: Run, message: Message) -> float:
     if not following:
         return 0.0
     words = [token.folded for token in following] + [""] * _WINDOW
-    thing = following[0].capital and names_a_thing(words[0])
-    if thing or words[0] in context("thing") or _is_citation(following):
+    thing = following[0].capital and names_a_thing(following[0].text)
+    firm = words[0] in _AND and words[1] in _PARTNERS
+    if thing or firm or words[0] in context("thing") or _is_citation(following):
         return THING
     if following[0].capital and not following[0].opens and Part.UNKNOWN in run.parts:
         return _TITLE  # "Housing First"
@@ -56,9 +59,9 @@ def points_after(run: Run, message: Message) -> float:
 
 
 def _is_related(run: Run, message: Message, words: Sequence[str]) -> bool:
-    """Tell whether family follows: "Brams vader", "Wahida haar man"."""
+    """Tell whether what a person has follows: "Brams vader", "Wahida haar man"."""
     genitive = message.folded(run.end - 1).endswith("s")
-    if genitive and words[0] in context("relation", "persons"):
+    if genitive and words[0] in context("relation", "persons", "of_a_person"):
         return True
     return words[0] in _POSSESSIVES and words[1] in context("relation")
 

@@ -12,6 +12,7 @@ _BEFORE = {
     "persons": 1.5,
     "greeting": 2.0,
     "contact": 1.0,
+    "says": 1.0,
     "about": 1.0,
     "weak": 0.25,
 }
@@ -89,14 +90,14 @@ def _against(run: Run, near: str) -> float:
 
 def _announced(run: Run, message: Message, near: str, further: str) -> float:
     """Return the points for the word that announces the run, and the one before it."""
-    if near in context("case") and message.tokens[run.places[0]].capital:
-        return _CASE_OF
     if near in context("naming") and further in _IMPERSONAL:
         return -_BEFORE["naming"]  # "het heet", "hoe heet"
     if near in _CALLED and not message.words & about_persons():
         return _CALLED_SOMETHING
+    case = near in context("case") and message.tokens[run.places[0]].capital
     return max(
         points_of(near, _BEFORE),
+        _CASE_OF if case else 0.0,
         points_of(further, _BEFORE_OF) if near in _OF else 0.0,
         points_of(further, _WITH_A_WORD_BETWEEN) if near in _BETWEEN else 0.0,
         _introduced(run, message),

@@ -48,6 +48,24 @@ def test_organisations_and_programmes_stay(message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
+        "De Turks-Nederlandse jongeren willen een eigen plek.",
+        "Met de Bosniërs, Algerijnen en Koerdische-Nederlanders praten we apart.",
+        "In Molenbeek en Raqqa is het anders dan in Rojava.",
+        "Volgens De Gelderlander en Tubantia groeit het.",
+        "Movisies advies hebben we gevolgd.",
+        "Jansen & Partners schreef het plan.",
+        "We kijken Fox News en lezen RAND Europe.",
+        "De Johan de Witt-zaal is vrij.",
+        "De lucky shot was harsh, zei de groep.",
+    ],
+)
+def test_peoples_places_abroad_media_and_firms_stay(message: str) -> None:
+    assert redact(message).text == message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
         "Stichting Fermin Malon geeft trainingen.",
         "het project Vrzgalj loopt tot 2027",
         "de methode Otabek werkt goed",

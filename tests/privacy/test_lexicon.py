@@ -34,6 +34,12 @@ def test_the_lists_hold_names_of_every_community() -> None:
         assert name in lexicon().first_names
 
 
+def test_a_rare_name_is_no_place_and_no_name_of_our_own_lists() -> None:
+    lists = lexicon()
+    assert len(lists.rare_first_names) > 5000
+    assert not lists.rare_first_names & (lists.first_names | lists.places)
+
+
 def test_every_name_that_is_a_word_is_a_first_name() -> None:
     assert lexicon().word_names <= lexicon().first_names
 

@@ -126,6 +126,46 @@ def test_a_name_in_no_list_is_found_by_its_neighbours(message: str, name: str) -
     assert not names_left(message, *name.split())
 
 
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("Yurdaser komt ook vaak langs", "Yurdaser"),
+        ("We hoorden het van Thibault.", "Thibault"),
+        ("Baasim en Ekundayo doen mee.", "Ekundayo"),
+    ],
+)
+def test_a_rare_name_is_found_with_a_capital_without_neighbours(message: str, name: str) -> None:
+    assert fold(name) in lexicon().rare_first_names
+    assert not names_left(message, name)
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("Het was mevrouw Ten Brink die belde", "Ten Brink"),
+        ("de melder is docent ter Steege", "ter Steege"),
+        ("Vraag het aan T.v.d.B. van het team", "T.v.d.B."),
+        ("Mevrouw Osei-Tutu is de contactpersoon", "Osei-Tutu"),
+        ("we kennen hem als “Rafiq”, hij woont hier", "Rafiq"),
+    ],
+)
+def test_a_name_is_found_whole_however_it_is_built(message: str, name: str) -> None:
+    assert not names_left(message, *name.split())
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("Sherzads telefoon is afgepakt", "Sherzad"),
+        ("Daarna zei Merel tegen me dat het klopt", "Merel"),
+        ("Quirijn Vrzgalj, mijn collega, weet meer", "Vrzgalj"),
+        ("in het dossier Vrzgalj staat niets", "Vrzgalj"),
+    ],
+)
+def test_what_stands_around_a_name_tells_that_it_is_one(message: str, name: str) -> None:
+    assert not names_left(message, name)
+
+
 def test_another_spelling_of_a_listed_name_is_found() -> None:
     assert fold("Djamilla-Roos") not in lexicon().first_names
     assert not names_left("Samen met Mohammmed en Djaamila deed ik de scan.", "Djaamila")
