@@ -3,6 +3,7 @@
 import re
 
 from bot.actions.topics import Topic
+from bot.nlu.context import leading_answer
 
 _SMALL = (
     r"(?: (?:dat|dan|het|die|dit|er|daar|daarbij|daarvoor|eigenlijk|nou|precies|best|beste|"
@@ -62,6 +63,12 @@ _COST_OR_DURATION = re.compile(
     r"hoe ?lang|hoeveel tijd|hoeveel uur)\b",
     re.IGNORECASE,
 )
+_OF_CONCERN = re.compile(
+    r"\b(?:wie|waar|meld\w*|doorgeven|vertellen|politie|wijkagent|dossierhouder|hij|zij|ze|hem|haar|"
+    r"wat (?:nu|dan)|wat (?:moet|kan|zou|doe|zal) ik)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_ON_CONCERN = 10
 _PLAN = re.compile(r"\bevaluatie-?\s?plan(?:netje)?\b", re.IGNORECASE)
 
 
@@ -111,6 +118,15 @@ def wants_walk(text: str) -> bool:
 def wants_plan(text: str) -> bool:
     """Tell whether a message is about an evaluation plan."""
     return bool(_PLAN.search(text))
+
+
+def follows_concern(text: str) -> bool:
+    """Tell whether a message goes on about a concern: "bij wie dan?", "hij is 17".
+
+    One that begins with an answer ("ja, hij zit in …") does not: it answers the quickscan.
+    """
+    few = len(text.split()) <= _MOST_WORDS_ON_CONCERN
+    return few and leading_answer(text) is None and bool(_OF_CONCERN.search(text))
 
 
 def asks_cost_or_duration(text: str) -> bool:

@@ -6,12 +6,21 @@ from bot.actions.follow_ups import (
     asks_about_question,
     asks_cost_or_duration,
     circumstance_in,
+    follows_concern,
     goes_on,
     part_asked_for,
     wants_plan,
     wants_walk,
 )
-from bot.actions.topics import ASKING_GOAL, CHOOSING_LIST, DELETING, EMERGENCY, NOT_SURE, Topic
+from bot.actions.topics import (
+    ASKING_GOAL,
+    CHOOSING_LIST,
+    CONCERN,
+    DELETING,
+    EMERGENCY,
+    NOT_SURE,
+    Topic,
+)
 from bot.actions.turn import Turn
 from bot.nlu.context import ANSWERS, read_in_context
 from checklists.course import Run
@@ -46,7 +55,9 @@ _NO_GOALS = {
     "bot_challenge",
     "ask_privacy",
 }
-AFTER_EMERGENCY = "after_emergency"  # "ja" after 112 was named answers nothing that was asked
+# "ja", "bij wie dan?" after 112 or a concern: that is what it is about, not what was asked before.
+AFTER_EMERGENCY = "after_emergency"
+AFTER_CONCERN = "after_concern"
 GUIDED = {"intervention", "moment", "evaluation_type"}  # what the evaluation guide asks for
 _FEW_WORDS = 5
 _NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
@@ -79,8 +90,8 @@ def _intent_anywhere(turn: Turn) -> str | None:
     """Return the intent of a turn that means the same whatever waits; None for other turns."""
     if find_code(turn.text):
         return "resume_quickscan"
-    if turn.topic.asking == EMERGENCY and turn.intent in ANSWERS and not turn.is_button:
-        return AFTER_EMERGENCY
+    if after := _after_danger(turn):
+        return after
     if turn.question_number is not None and asks_about_question(turn.text):
         return "find_knowledge"
     if turn.intent in ("find_knowledge", "inform") and wants_walk(turn.text):
@@ -89,6 +100,18 @@ def _intent_anywhere(turn: Turn) -> str | None:
         return "find_knowledge"
     answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
     return "start_checklist" if turn.topic.asking == CHOOSING_LIST and answers else None
+
+
+def _after_danger(turn: Turn) -> str | None:
+    """Return what the turn is when it goes on about the danger or the concern just told."""
+    asking = turn.topic.asking
+    if turn.is_button or asking not in (EMERGENCY, CONCERN) or turn.intent == "report_emergency":
+        return None
+    if asking == EMERGENCY and turn.intent in (*ANSWERS, "help"):
+        return AFTER_EMERGENCY
+    if not follows_concern(turn.text):
+        return None
+    return AFTER_EMERGENCY if asking == EMERGENCY else AFTER_CONCERN
 
 
 def _intent_in_scan(turn: Turn, pending: Scan) -> str:

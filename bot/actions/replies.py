@@ -2,16 +2,17 @@
 
 from advice.intake import Intake
 from bot.actions.answering import ask_again
-from bot.actions.meaning import AFTER_EMERGENCY
+from bot.actions.meaning import AFTER_CONCERN, AFTER_EMERGENCY
 from bot.actions.readings import may_be_emergency, readings_of, readings_or_person
 from bot.actions.speech import MISUNDERSTANDINGS, Speaker
-from bot.actions.topics import EMERGENCY
+from bot.actions.topics import CONCERN, EMERGENCY
 from bot.actions.turn import Turn
 from bot.actions.turn_action import TurnAction
 from checklists.course import Run
 from checklists.session import WorkSession
 
 MAX_MESSAGE_LENGTH = 2_000
+_ABOUT_CONCERN = {"report_concern", AFTER_CONCERN, AFTER_EMERGENCY}  # the next may go on about it
 
 _WORDED_FOR_WHAT_GOES_ON = {"greet", "help"}
 _DURING: dict[type, str] = {Run: "_in_checklist", Intake: "_in_advice"}
@@ -30,11 +31,13 @@ class ReplyAndReturn(TurnAction):
         "out_of_scope",
         "report_concern",
     )
-    intents_in_context = (AFTER_EMERGENCY,)
+    intents_in_context = (AFTER_EMERGENCY, AFTER_CONCERN)
 
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Say the reply; then ask once more what the scan waits for, or offer what can be done."""
         pending = session.pending
+        if turn.intent in _ABOUT_CONCERN:
+            speaker.remember_topic(turn.topic.asking_for(CONCERN))
         if turn.intent == "out_of_scope" and may_be_emergency(turn.ranking):
             speaker.say("utter_perhaps_emergency")
         if pending is None and turn.intent == "out_of_scope":

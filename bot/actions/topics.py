@@ -15,6 +15,7 @@ DELETING = "wissen"
 PLANNING = "plan"  # an evaluation plan is wished for, and something of it is still to be known
 ASKING_GOAL = "doel"
 EMERGENCY = "nood"  # 112 was just named
+CONCERN = "zorg"  # a concern about a person was just told
 NOT_SURE = "onzeker"  # the action server gave no reply: nobody knows whether an answer was stored
 _NAMES = {
     "sleutelfiguren": "een netwerk van sleutelfiguren",

@@ -32,6 +32,7 @@ _IN_A_SCAN: Final = frozenset(
         "report_emergency",
     }
 )
+_DRASTIC: Final = frozenset({"cancel", "delete_data", "report_emergency", "restart_quickscan"})
 _WHEN_IN_A_SCAN: Final = 2.5
 _WHEN_OPENING: Final = 3.0
 _LEAST: Final = 0.3
@@ -55,7 +56,7 @@ _OPENINGS: Final = {
         "geen flauw idee",
         "joost mag het weten",
     ),
-    "deny": ("nee", "neen", "nope", "helaas niet", "nog niet"),
+    "deny": ("nee", "neen", "nope", "helaas niet", "nog niet", "zeker niet", "zeker weten niet"),
     "affirm": ("ja", "jazeker", "jawel", "jep", "yep", "yes", "inderdaad", "klopt", "zeker"),
 }
 _LONGEST_OPENING: Final = 4
@@ -64,6 +65,13 @@ _HEDGES: Final = frozenset(
     "beetje enigszins nee ja juist toch".split()
 )
 """Words by which a "ja" or "nee" may become another answer: "ja maar niet overal"."""
+_EXCEPTIONS: Final = frozenset({"behalve", "uitgezonderd", "tenzij"})
+_OPPOSED: Final = {
+    "affirm": frozenset({"niet", "geen", "nee"}),
+    "deny": frozenset({"wel", "ja", "jawel"}),
+}
+_NEAR: Final = 3
+"""Words close behind a "ja" or "nee" that contradict it: "nee zeker wel"."""
 _SIGHS: Final = frozenset(
     "tja tsja ja nou ach och hm hmm hmmm mm eh ehm euh uh oei oef poeh pff pfff pffff zucht "
     "lastig moeilijk moeilijke tjonge jeetje".split()
@@ -74,6 +82,7 @@ _CODE: Final = re.compile(r"[{}]|<[a-z/!]", re.IGNORECASE)
 _BARE: Final = 1
 _SURE: Final = 0.5
 _LEAST_OF_ANSWER: Final = 0.12
+_MOST: Final = 0.5
 
 
 def read_in_context(
@@ -98,7 +107,10 @@ def read_in_context(
         return first
     best = max(weighed, key=lambda name: weighed[name])
     if best in ANSWERS:
-        return _answer(best, text, intent_ranking)
+        share = weighed[best] / sum(weighed.values())
+        return _answer(best, text, intent_ranking, share)
+    if best in _DRASTIC and best != first and _confidence(best, intent_ranking) < _LEAST:
+        return first  # only likelier for being in a scan
     sure = _is_sure(best, text, intent_ranking)
     return best if sure and (first != FALLBACK or weighed[best] >= _LEAST) else FALLBACK
 
@@ -112,8 +124,12 @@ def leading_answer(text: str) -> str | None:
     return None
 
 
-def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -> str:
-    """Return which answer `text` gives: a plain "ja, …" is yes; no guessing at one word."""
+def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]], share: float) -> str:
+    """Return which answer `text` gives, or that it must be asked.
+
+    A plain "ja, …" is yes. `share` is what the likeliest answer has of all readings: without such
+    an opening it must be most of them, and there is no guessing at one word.
+    """
     words = [word.folded for word in words_of(text)]
     opening = leading_answer(text)
     if opening in ("affirm", "deny") and not _HEDGES.intersection(words[1:]):
@@ -123,8 +139,19 @@ def _answer(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -
         return FALLBACK  # another alphabet
     if opening is None and _SIGHS.issuperset(words):
         return FALLBACK
-    sure = opening is not None or _is_sure(best, text, intent_ranking)
+    if opening is None:
+        sure = _is_sure(best, text, intent_ranking) and share >= _MOST
+    else:
+        sure = not _contradicts_itself(opening, best, words)
     return best if sure and _confidence(best, intent_ranking) >= _LEAST_OF_ANSWER else FALLBACK
+
+
+def _contradicts_itself(opening: str, best: str, words: Sequence[str]) -> bool:
+    """Tell whether a "ja" or "nee" is taken back by the rest: then the user is asked."""
+    if opening not in _OPPOSED or best not in _OPPOSED:
+        return False
+    near = _OPPOSED[opening].intersection(words[1:_NEAR])
+    return best != opening or bool(near or _EXCEPTIONS.intersection(words))
 
 
 def _is_sure(best: str, text: str, intent_ranking: Sequence[Mapping[str, Any]]) -> bool:

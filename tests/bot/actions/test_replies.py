@@ -96,6 +96,39 @@ def test_a_yes_after_an_emergency_is_no_answer_to_the_question_before_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("maar bij wie dan?", "ask_offer"),
+        ("moet ik dat melden?", "out_of_scope"),
+        ("wat moet ik nu doen", "help"),
+        ("hij heet Yusuf en is 17", "report_concern"),
+        ("kan de wijkagent hem aanspreken", "find_knowledge"),
+    ],
+)
+def test_who_goes_on_about_a_concern_hears_whom_to_turn_to(
+    user: Conversation, text: str, intent: str
+) -> None:
+    user.say("een leerling praat over de strijd", "report_concern")
+    for _ in range(2):
+        assert user.say(text, intent) == ["utter_after_concern"]
+    assert "dossierhouder" in user.text
+
+
+def test_after_a_concern_other_things_are_what_they_are(user: Conversation) -> None:
+    user.begin("Ja")
+    user.say("een leerling praat over de strijd", "report_concern")
+    assert user.say("ja, hij staat in het IVP", "affirm")[0].startswith("utter_noted")
+    user.say("een leerling praat over de strijd", "report_concern")
+    assert user.say("hij staat hier met een mes", "report_emergency") == ["utter_report_emergency"]
+
+
+def test_a_call_for_help_after_an_emergency_is_about_the_emergency(user: Conversation) -> None:
+    user.say("hij heeft een mes", "report_emergency")
+    assert user.say("wat moet ik nu doen", "help") == ["utter_after_emergency"]
+    assert user.say("bij wie dan", "ask_offer") == ["utter_after_concern"]
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "utter_empty"),

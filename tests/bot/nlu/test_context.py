@@ -49,6 +49,27 @@ def test_the_opening_words_decide_between_answers_that_are_close() -> None:
     assert pending("nee, al is er een begin", ranked(partly=0.5, deny=0.3)) == "deny"
 
 
+@pytest.mark.parametrize(
+    ("text", "ranking"),
+    [
+        ("nee zeker wel", {"deny": 0.5, "affirm": 0.2}),
+        ("ja nee", {"deny": 0.96, "affirm": 0.01}),
+        ("nee hoor, dat hebben we wel", {"affirm": 0.95, "deny": 0.02}),
+        ("nee we doen niks behalve ROR", {"deny": 0.99}),
+    ],
+)
+def test_an_answer_that_takes_itself_back_is_asked_again(
+    text: str, ranking: dict[str, float]
+) -> None:
+    assert pending(text, ranked(**ranking)) == "nlu_fallback"
+
+
+def test_an_answer_without_yes_or_no_is_only_taken_when_it_is_clear() -> None:
+    ranking = ranked(affirm=0.4, deny=0.35, partly=0.2)
+    assert pending("dat is ons zwakke punt", ranking) == "nlu_fallback"
+    assert pending("zeker niet, het hangt op mij", ranked(deny=0.5, affirm=0.25)) == "deny"
+
+
 def test_a_clear_answer_is_not_overruled_by_its_opening() -> None:
     assert pending("ja hoor, geen idee dus", ranked(dont_know=0.9, affirm=0.05)) == "dont_know"
 
@@ -69,6 +90,12 @@ def test_a_clear_answer_is_not_overruled_by_its_opening() -> None:
 )
 def test_what_belongs_in_a_scan_stays_what_it_is(meant: str) -> None:
     assert pending("dat is niet duidelijk", ranked(**{meant: 0.45, "deny": 0.4})) == meant
+
+
+@pytest.mark.parametrize("drastic", ["cancel", "delete_data", "report_emergency"])
+def test_a_scan_alone_makes_nothing_an_emergency_or_the_end(drastic: str) -> None:
+    ranking = ranked(**{"out_of_scope": 0.4, drastic: 0.2})
+    assert pending("dit is een stomme vraag", ranking) == "out_of_scope"
 
 
 def test_an_emergency_stays_one_though_it_begins_with_an_answer() -> None:
