@@ -41,6 +41,7 @@ class Taken(StrEnum):
     WHICH_MUNICIPALITY = "which_municipality"
     PRIVATE_ADDRESS = "private_address"
     REDACTED = "redacted"
+    NO_CONSENT = "no_consent"
     REFUSED = "refused"
     CHANGES = "changes"
     CONFIRMED = "confirmed"
@@ -163,12 +164,12 @@ def _take_urgency(request: Request, said: Said) -> Taken:
 
 
 def _take_consent(request: Request, said: Said) -> Taken:
-    """Take a yes; whoever answers with an address after being told what happens agrees too."""
-    gives = None if said.agrees is False else contact_in(said.text)
+    """Take a yes; an address alone is no yes, and is not kept."""
     if said.agrees is False:
         return Taken.REFUSED
-    if not said.agrees and not gives:
-        return Taken.UNCLEAR
+    gives = contact_in(said.text)
+    if not said.agrees:
+        return Taken.NO_CONSENT if gives else Taken.UNCLEAR
     request.consented_at = said.at
     return _take_contact(request, said) if gives else Taken.GOES_ON
 

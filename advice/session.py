@@ -48,14 +48,12 @@ class AdviceSession(WorkSession):
     def take(self, intake: Intake, said: Said) -> Taken:
         """Take an answer to what is asked for the request.
 
-        A confirmed request is sent; one whose contact data may not be kept is removed.
+        A confirmed request is sent.
         """
         if intake.step is Step.SUBJECT:
             said = replace(said, themes=themes_about(self.connection, said.text))
         taken = intake.take(said)
-        if taken is Taken.REFUSED:
-            self.drop_request()
-        elif taken is Taken.CONFIRMED:
+        if taken is Taken.CONFIRMED:
             self._send(intake.request)
         return taken
 

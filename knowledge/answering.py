@@ -97,8 +97,13 @@ def name_source(item: Item) -> str:
 
 def name_sources(items: Iterable[Item]) -> str:
     """Return the titles of the items' sources, each once, pages of one publication together."""
+    return together(map(name_source, items))
+
+
+def together(sources: Iterable[str]) -> str:
+    """Return sources, as `name_source` gives them, each once, pages of a publication together."""
     pages: dict[str, list[str]] = {}
-    for named in dict.fromkeys(name_source(item) for item in items):
+    for named in dict.fromkeys(sources):
         page, _, publication = named.rpartition(", ")
         pages.setdefault(publication, []).append(page)
     return "; ".join(

@@ -5,13 +5,20 @@ from dataclasses import replace
 
 from advice.intake import Intake, Said, Step, Taken
 from advice.session import AdviceSession
-from bot.actions.advice_meaning import concern_in
-from bot.actions.advice_speech import ask_change, ask_which, tell_known, tell_sent
+from bot.actions.advice_meaning import clearly_stops, concern_in
+from bot.actions.advice_speech import (
+    DROP_BUTTONS,
+    ask_change,
+    ask_which,
+    buttons_of,
+    tell_known,
+    tell_sent,
+)
 from bot.actions.answering import municipalities_named_in
 from bot.actions.course import DeleteData
 from bot.actions.replies import PointToEmergencyServices, ReplyAndReturn, fault_of
 from bot.actions.speech import Speaker
-from bot.actions.topics import Topic
+from bot.actions.topics import DROPPING, Topic
 from bot.actions.turn import Turn
 from bot.actions.turn_action import TurnAction
 from quickscan.resume_codes import find_code
@@ -22,6 +29,12 @@ _PASSES = ("dont_know", "skip_question")
 _TOLD = {
     Taken.PRIVATE_ADDRESS: "utter_advice_private_address",
     Taken.REDACTED: "utter_redacted",
+    Taken.NO_CONSENT: "utter_advice_consent_first",
+}
+
+_UNCLEAR = {
+    Step.SUBJECT: "utter_advice_unclear_subject",
+    Step.CONTACT: "utter_advice_unclear_contact",
 }
 
 
@@ -64,7 +77,7 @@ class MakeRequest(TurnAction):
         elif turn.intent in ("report_concern", "report_emergency"):
             _point_elsewhere(turn.intent, turn, session, speaker)
         elif turn.intent in ("cancel", "delete_data"):
-            _stop(turn, session, speaker)
+            _stop(turn, session, intake, speaker)
         elif turn.intent in ("pause_quickscan", "goodbye"):
             speaker.say("utter_advice_kept")
         elif move := _MOVES.get(turn.intent):
@@ -82,8 +95,7 @@ def _take(turn: Turn, session: AdviceSession, intake: Intake, speaker: Speaker) 
         tell_sent(speaker.say, intake.request)
         _return(session, speaker)
     elif taken is Taken.REFUSED:
-        speaker.say("utter_advice_no_consent")
-        _return(session, speaker)
+        _ask_whether_to_drop("utter_advice_no_consent", turn, intake, speaker)
     elif taken is Taken.WHICH_MUNICIPALITY:
         speaker.has_asked = True
         ask_which(speaker.say, intake, [found.name for found in said.municipalities])
@@ -101,10 +113,8 @@ def _ask_back(step: Step, unclear: int, speaker: Speaker) -> None:
     """Say that an answer was not understood; the second time what the questions are for."""
     if unclear % 2:
         speaker.say("utter_help_in_advice")
-    elif step is Step.SUBJECT:
-        speaker.say("utter_advice_unclear_subject")
     else:
-        speaker.say("utter_advice_unclear")
+        speaker.say(_UNCLEAR.get(step, "utter_advice_unclear"))
 
 
 def _change(turn: Turn, intake: Intake, speaker: Speaker) -> None:
@@ -148,7 +158,16 @@ def _stay(turn: Turn, intake: Intake, speaker: Speaker) -> None:
     speaker.ask_pending(intake)
 
 
-def _stop(turn: Turn, session: AdviceSession, speaker: Speaker) -> None:
+def _ask_whether_to_drop(response: str, turn: Turn, intake: Intake, speaker: Speaker) -> None:
+    speaker.has_asked = True
+    speaker.remember_topic(turn.topic.asking_for(DROPPING))
+    speaker.say(response, buttons_of(intake, DROP_BUTTONS))
+
+
+def _stop(turn: Turn, session: AdviceSession, intake: Intake, speaker: Speaker) -> None:
+    if not clearly_stops(turn):
+        _ask_whether_to_drop("utter_advice_ask_drop", turn, intake, speaker)
+        return
     session.drop_request()
     speaker.say("utter_advice_cancelled")
     if turn.intent == "delete_data":

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from advice.intake import Intake, Step
 from advice.reading import contact_in, support_in, urgency_in
+from bot.actions.topics import DROPPING
 from bot.actions.turn import Turn
-from bot.nlu.context import read_in_context
+from bot.nlu.context import leading_answer, read_in_context
 from bot.nlu.contract import FALLBACK
 from knowledge.municipalities import municipalities
 
@@ -28,6 +29,9 @@ _NO_SUBJECT = {
 }
 _CERTAIN = 0.6
 _VERY_CERTAIN = 0.95
+_CLEARLY_STOPS = 0.9
+_FEW = 3  # words: "de gemeente" while the summary is shown says what to change
+_WHEN_DROPPING = {"affirm": "cancel", "deny": "resume_quickscan"}
 
 
 def concern_in(turn: Turn) -> str | None:
@@ -47,17 +51,37 @@ def concern_in(turn: Turn) -> str | None:
 
 def intent_in_advice(turn: Turn, intake: Intake) -> str:
     """Return the intent of the turn while a question for a request waits for an answer."""
-    step = intake.step
-    if step is Step.SUBJECT:
+    meant = read_in_context(turn.text, turn.ranking, pending=True)
+    if turn.topic.asking == DROPPING and meant in _WHEN_DROPPING:
+        return _WHEN_DROPPING[meant]
+    if intake.step is Step.SUBJECT:
         return concern_in(turn) or _intent_as_subject(turn, intake)
     if turn.intent in _CONCERNS and _is_told(turn):
         return turn.intent
+    if answers := _intent_at(intake, turn):
+        return answers
+    return FALLBACK if meant in _CONCERNS else meant
+
+
+def _intent_at(intake: Intake, turn: Turn) -> str | None:
+    """Return the intent of a turn that answers what is asked, or names what is to be changed."""
+    step = intake.step
+    if step is Step.CONSENT and "affirm" in (turn.intent, leading_answer(turn.text)):
+        return "affirm"  # with an address behind it, too
     if _reads(step, turn):
         return "inform"
-    if turn.intent == "change_answer":
-        return turn.intent
-    meant = read_in_context(turn.text, turn.ranking, pending=True)
-    return FALLBACK if meant in _CONCERNS else meant
+    names_answer = step is Step.CONFIRM and len(turn.text.split()) <= _FEW
+    changes = turn.intent == "change_answer" or (names_answer and intake.changes_in(turn.text))
+    return "change_answer" if changes else None
+
+
+def clearly_stops(turn: Turn) -> bool:
+    """Tell whether the turn says beyond doubt that the request may be thrown away.
+
+    "stop" does, or a button; "ok toch maar" or "doe maar iets anders" does not.
+    """
+    certain = turn.is_button or _certainty(turn) >= _CLEARLY_STOPS or "stop" in turn.text.lower()
+    return certain or turn.topic.asking == DROPPING or turn.intent == "delete_data"
 
 
 def _is_told(turn: Turn) -> bool:

@@ -24,6 +24,10 @@ _BUTTONS: dict[Step, tuple[Button, ...]] = {
         ("Stoppen", "cancel", None),
     ),
 }
+DROP_BUTTONS: tuple[Button, ...] = (
+    ("Ja, gooi weg", "cancel", None),
+    ("Nee, ga verder", "resume_quickscan", None),
+)
 _SCAN = {
     True: " De uitkomst van je quickscan gaat mee.",
     False: " De uitkomst van je quickscan gaat niet mee.",
@@ -37,7 +41,7 @@ def ask_step(say: Say, intake: Intake) -> None:
     step, request = intake.step, intake.request
     say(
         f"utter_advice_ask_{step.name.lower()}",
-        _buttons(intake, _BUTTONS.get(step, ())),
+        buttons_of(intake, _BUTTONS.get(step, ())),
         custom={"advice": {"step": step.value}},
         kept=kept(),
         **_told(request),
@@ -56,7 +60,7 @@ def ask_which(say: Say, intake: Intake, names: list[str]) -> None:
 def ask_change(say: Say, intake: Intake) -> None:
     """Ask which answer is to be changed."""
     offered = tuple((step.value.capitalize(), "change_answer", step) for step in intake.changeable)
-    say("utter_advice_ask_change", _buttons(intake, offered))
+    say("utter_advice_ask_change", buttons_of(intake, offered))
 
 
 def tell_known(say: Say, request: Request) -> None:
@@ -101,7 +105,7 @@ def _told(request: Request) -> dict[str, str]:
     }
 
 
-def _buttons(intake: Intake, buttons: tuple[Button, ...]) -> list[dict[str, str]]:
+def buttons_of(intake: Intake, buttons: tuple[Button, ...]) -> list[dict[str, str]]:
     """Make buttons that only work as long as this question is asked."""
     return [
         {"title": title, "payload": _payload(intent, ask=_asked(intake, choice))}

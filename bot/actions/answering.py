@@ -60,7 +60,7 @@ class TakeInformation(TurnAction):
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Take the value if it was asked for; otherwise ask again."""
         scan = session.pending_scan
-        if scan is None:
+        if scan is None or turn.answers_guide:
             follow_up(turn, session, speaker)
         elif scan.stage is Stage.MUNICIPALITY and not scan.confirming:
             _take_municipality(turn, session, scan, speaker)

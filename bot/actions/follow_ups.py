@@ -63,6 +63,21 @@ _COST_OR_DURATION = re.compile(
     r"hoe ?lang|hoeveel tijd|hoeveel uur)\b",
     re.IGNORECASE,
 )
+_MOMENTS = (  # the answer to "Loopt de interventie al?"; the first that fits
+    (
+        "vooraf",
+        r"^(?:nee|nog niet|neen)\b|\b(?:nog niet|moet(?:en)? nog|gaat nog|binnenkort|van plan)\b.*|"
+        r"^(?:vooraf|we starten|start)\b",
+    ),
+    ("achteraf", r"\b(?:afgelopen|afgerond|klaar|voorbij|gestopt|achteraf|be[eë]indigd|geweest)\b"),
+    ("tijdens", r"^(?:ja|jawel|jazeker|tijdens)\b|\b(?:loopt|lopen|lopend|bezig|draait|draaien)\b"),
+)
+_MOST_WORDS_ON_MOMENT = 8
+_MORE = re.compile(
+    r"(?:en |nog |geef |toon |laat )*(?:iets )?(?:meer|de rest|verder lezen|lees verder)"
+    r"(?: zien| graag| punten)*[\s?.!]*",
+    re.IGNORECASE,
+)
 _OF_CONCERN = re.compile(
     r"\b(?:wie|waar|meld\w*|doorgeven|vertellen|politie|wijkagent|dossierhouder|hij|zij|ze|hem|haar|"
     r"wat (?:nu|dan)|wat (?:moet|kan|zou|doe|zal) ik)\b",
@@ -118,6 +133,19 @@ def wants_walk(text: str) -> bool:
 def wants_plan(text: str) -> bool:
     """Tell whether a message is about an evaluation plan."""
     return bool(_PLAN.search(text))
+
+
+def moment_in(text: str) -> str | None:
+    """Return the moment that an answer to "Loopt de interventie al?" names: "loopt", "nee"."""
+    if len(text.split()) > _MOST_WORDS_ON_MOMENT or text.startswith("/"):
+        return None
+    found = (moment for moment, form in _MOMENTS if re.search(form, text.strip(), re.IGNORECASE))
+    return next(found, None)
+
+
+def asks_more(text: str) -> bool:
+    """Tell whether a message asks for the rest of the last answer."""
+    return _MORE.fullmatch(text.strip()) is not None
 
 
 def follows_concern(text: str) -> bool:

@@ -6,7 +6,7 @@ from bot.actions.follow_ups import circumstance_in, goes_on, wants_plan
 from bot.actions.knowledge import MOMENTS, PERSON, answer, rests_on_items, topic_of
 from bot.actions.planning import is_planning, plan
 from bot.actions.speech import Speaker
-from bot.actions.topics import PLANNING, Topic
+from bot.actions.topics import GUIDING, PLANNING, Topic
 from bot.actions.turn import PLAN_ASK, Turn
 from bot.actions.turn_action import TurnAction
 from checklists.session import WorkSession
@@ -32,10 +32,8 @@ class GuideEvaluation(TurnAction):
     intents = ("evaluate_intervention",)
 
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
-        """Ask for what is missing; then guide. In a scan, return to its question."""
+        """Ask for what is missing; then guide."""
         guide(turn, session, speaker)
-        if session.pending:
-            speaker.ask_pending(session.pending)
 
 
 def follow_up(turn: Turn, session: WorkSession, speaker: Speaker) -> None:
@@ -50,7 +48,10 @@ def follow_up(turn: Turn, session: WorkSession, speaker: Speaker) -> None:
 
 
 def guide(turn: Turn, session: WorkSession, speaker: Speaker) -> None:
-    """Establish intervention and moment, asking only for what is missing; then advise or plan."""
+    """Establish intervention and moment, asking only for what is missing; then advise or plan.
+
+    In a scan, go back to its question after that; not before, as two would wait for one answer.
+    """
     topic, planning = _topic_of(turn), is_planning(turn) or wants_plan(turn.text)
     told = not turn.is_button and _tell_frequently_asked(turn, speaker)
     if topic.intervention == "lokale_aanpak":
@@ -62,7 +63,10 @@ def guide(turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         known = told and topic == turn.topic
         _offer_more(topic, speaker) if known else _advise(topic, speaker)
     else:
-        ask_for_missing(topic.asking_for(PLANNING if planning else None), speaker)
+        ask_for_missing(topic.asking_for(PLANNING if planning else GUIDING), speaker)
+        return
+    if session.pending:
+        speaker.ask_pending(session.pending)
 
 
 def ask_for_missing(topic: Topic, speaker: Speaker) -> None:

@@ -42,7 +42,7 @@ class AnswerFromKnowledge(TurnAction):
     def respond(self, turn: Turn, session: WorkSession, speaker: Speaker) -> None:
         """Answer, keep the subject for a follow-up, and return to what the scan asked."""
         if shown := _item_asked_for(turn):
-            _show_page(*shown, speaker)
+            _show_page(*shown, turn, speaker)
         elif turn.question_number is not None:
             _tell_for_question(turn.question_number, session, speaker)
         else:
@@ -64,7 +64,10 @@ def answer(turn: Turn, speaker: Speaker) -> None:
         buttons = [*buttons[:4], PERSON]
     speaker.say("utter_knowledge", buttons, rests_on_items(list(reply.items)), answer=reply.answer)
     # Without a subject of its own it came in between: what was spoken of stays.
-    speaker.remember_topic(topic if topic != Topic() else turn.topic)
+    spoken_of = topic if topic != Topic() else turn.topic
+    first = next(iter(reply.items), None)
+    more = _after(first, 1) if first and not first.is_gap else None
+    speaker.remember_topic(replace(spoken_of, more=more))
 
 
 def topic_of(turn: Turn) -> Topic:
@@ -155,7 +158,7 @@ def _item_asked_for(turn: Turn) -> tuple[Item, int] | None:
         return None
 
 
-def _show_page(item: Item, page: int, speaker: Speaker) -> None:
+def _show_page(item: Item, page: int, turn: Turn, speaker: Speaker) -> None:
     """Say a page of an item's points, with its source."""
     if page == 1:
         answer = tell(item)
@@ -163,14 +166,21 @@ def _show_page(item: Item, page: int, speaker: Speaker) -> None:
         points = item.points[(page - 1) * PAGE : page * PAGE]
         lines = [f"{item.title}, deel {page}:", *(f"- {point}" for point in points)]
         answer = "\n".join([*lines, f"Bron: {name_source(item)}."])
-    more = [_page_button(item, page + 1)] if len(item.points) > page * PAGE else []
-    speaker.say("utter_knowledge", more, rests_on_items([item]), answer=answer)
+    more = _after(item, page)
+    buttons = [_page_button(item, page + 1)] if more else []
+    speaker.say("utter_knowledge", buttons, rests_on_items([item]), answer=answer)
+    speaker.remember_topic(replace(turn.topic, more=more, asking=None))
+
+
+def _after(item: Item, page: int) -> str | None:
+    """Return the item and its next page, as buttons name it; None when this was all."""
+    return f"{item.id}:{page + 1}" if len(item.points) > page * PAGE else None
 
 
 def _more_buttons(reply: Reply) -> list[dict[str, str]]:
     """Offer the rest of a long item, and the other items that the reply names."""
     first = reply.items[:1]
-    more = [_page_button(item, 2) for item in first if not item.is_gap and len(item.points) > PAGE]
+    more = [_page_button(item, 2) for item in first if not item.is_gap and _after(item, 1)]
     others = [_page_button(item, 1) for item in reply.items[1:3]]
     return [*more, *others]
 

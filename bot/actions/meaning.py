@@ -18,11 +18,13 @@ from bot.actions.topics import (
     CONCERN,
     DELETING,
     EMERGENCY,
+    GUIDING,
     NOT_SURE,
+    PLANNING,
     Topic,
 )
-from bot.actions.turn import Turn
-from bot.nlu.context import ANSWERS, read_in_context
+from bot.actions.turn import GUIDED, Turn
+from bot.nlu.context import ANSWERS, leading_answer, read_in_context
 from checklists.course import Run
 from checklists.session import Waiting
 from checklists.verdicts import verdict_in
@@ -54,11 +56,11 @@ _NO_GOALS = {
     "goodbye",
     "bot_challenge",
     "ask_privacy",
+    "previous_question",
 }
 # "ja", "bij wie dan?" after 112 or a concern: that is what it is about, not what was asked before.
 AFTER_EMERGENCY = "after_emergency"
 AFTER_CONCERN = "after_concern"
-GUIDED = {"intervention", "moment", "evaluation_type"}  # what the evaluation guide asks for
 _FEW_WORDS = 5
 _NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
 
@@ -92,7 +94,8 @@ def _intent_anywhere(turn: Turn) -> str | None:
         return "resume_quickscan"
     if after := _after_danger(turn):
         return after
-    if turn.question_number is not None and asks_about_question(turn.text):
+    about_question = turn.question_number is not None and asks_about_question(turn.text)
+    if turn.asks_more or about_question:
         return "find_knowledge"
     if turn.intent in ("find_knowledge", "inform") and wants_walk(turn.text):
         return "start_checklist"
@@ -121,7 +124,11 @@ def _intent_in_scan(turn: Turn, pending: Scan) -> str:
         return "inform" if named else turn.intent
     if turn.question_number is not None and turn.intent in _NOT_UNDERSTOOD:
         return "inform"
+    if turn.answers_guide and turn.topic.asking in (GUIDING, PLANNING):
+        return "inform"
     meant = read_in_context(turn.text, turn.ranking, pending=True)
+    if meant == "request_advice" and leading_answer(turn.text):
+        return "nlu_fallback"  # "ja, kan ik ook een collega laten meekijken?": an answer and more
     asks_on = meant == "inform" and GUIDED & turn.entities.keys() and turn.text.endswith("?")
     return "find_knowledge" if asks_on else meant
 
@@ -133,7 +140,7 @@ def _intent_in_talk(turn: Turn) -> str:
         return "delete_data"
     if _is_about_plan(turn):
         return "evaluate_intervention"
-    if turn.intent in _UNDERSTOOD_AS_IT_IS or topic == Topic():
+    if turn.intent in _UNDERSTOOD_AS_IT_IS or topic == Topic(more=topic.more):
         return turn.intent
     if topic.is_cell and part_asked_for(turn.text):
         return "find_knowledge"
@@ -143,8 +150,7 @@ def _intent_in_talk(turn: Turn) -> str:
 
 
 def _answer_to_guide(turn: Turn) -> str:
-    answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
-    return "inform" if turn.topic.evaluating and answers else turn.intent
+    return "inform" if turn.intent not in SPECIFIC and turn.answers_guide else turn.intent
 
 
 def _goes_on_with_guide(turn: Turn) -> bool:

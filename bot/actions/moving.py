@@ -1,5 +1,7 @@
 """Actions that move through a scan or tell about it, without answering."""
 
+import re
+
 from bot.actions.answering import (
     ask_again,
     hand_over_report,
@@ -15,6 +17,8 @@ from bot.actions.walking import offers_after
 from checklists.session import WorkSession
 from quickscan.scan import Confirming, Stage, Status
 from quickscan.session import ScanSession
+
+_REQUEST = re.compile(r"\b(?:advies)?(?:verzoek|aanvraag)\b", re.IGNORECASE)
 
 
 class ExplainQuestion(TurnAction):
@@ -138,10 +142,16 @@ class CancelWhatGoesOn(TurnAction):
     intents = ("cancel",)
 
     def respond(self, turn: Turn, session: ScanSession, speaker: Speaker) -> None:
-        """Take back a question put in between, or else end the scan."""
-        del turn
+        """Take back a question put in between, or else end the scan.
+
+        A request that was sent is no part of what goes on: say how to withdraw it.
+        """
         scan = session.pending_scan
-        if scan is None:
+        if _REQUEST.search(turn.text):
+            speaker.say("utter_advice_withdraw")
+            if scan:
+                speaker.ask_pending(scan)
+        elif scan is None:
             speaker.say_and_offer("utter_nothing_to_cancel")
         elif scan.confirming in (Confirming.WHICH_QUESTION, Confirming.RESTART, Confirming.DELETE):
             scan.confirming = None

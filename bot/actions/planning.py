@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 
 from bot.actions.speech import Speaker
 from bot.actions.topics import ASKING_GOAL, PLANNING, Topic
@@ -12,6 +13,7 @@ from checklists.session import WorkSession
 from evaluation.making import Evaluation
 from evaluation.plan import Line, Origin, Plan
 from evaluation.session import make_plan, update_plan
+from knowledge.answering import together
 from privacy.redact import redact
 
 WITHOUT_GOAL = f"{PLAN_ASK}zonder-doel"
@@ -81,32 +83,37 @@ def _goal_in(turn: Turn, speaker: Speaker) -> str | None:
 
 def _show(made: Plan, speaker: Speaker) -> None:
     """Show the plan in three short messages; the whole of it is stored."""
-    first = {name: _first(made, name) for name in ("doel", "vragen", "planning", "wie")}
+    main = [_first(made, name) for name in ("doel", "vragen", "planning", "wie")]
+    goal, questions, timeline, who = map(_short, main)
     speaker.say(
         "utter_plan",
         [],
         _rests_on(made, ("doel", "soort", "vragen", "planning", "wie")),
         title=made.title,
-        goal=first["doel"],
-        questions=first["vragen"],
-        timeline=first["planning"],
-        who=first["wie"],
+        goal=goal,
+        questions=questions,
+        timeline=timeline,
+        who=who,
+        sources=_sources(main),
     )
+    conditions, more = _conditions(made)
+    data, budget = _first(made, "gegevens"), _first(made, "budget")
     speaker.say(
         "utter_plan_conditions",
         [],
         _rests_on(made, ("voorwaarden", "gegevens", "budget")),
-        conditions="\n".join(_condition_lines(made)),
-        data=_first(made, "gegevens"),
-        budget=_first(made, "budget"),
+        conditions="\n".join([*map(_listed, conditions), *more]),
+        data=_short(data),
+        budget=_short(budget),
+        sources=_sources([*conditions, data, budget]),
     )
-    steps = made.section("stappen").lines
+    steps = made.section("stappen").lines[:_MOST_LINES]
     speaker.say(
         "utter_plan_steps",
         _offers(made),
         _rests_on(made, ("stappen",)) | {"plan": {"id": made.id}},
-        steps="\n".join(f"- {_short(line)}" for line in steps[:_MOST_LINES]),
-        number=made.id,
+        steps="\n".join(map(_listed, steps)),
+        sources=_sources(steps),
     )
 
 
@@ -119,15 +126,14 @@ def _offers(made: Plan) -> list[dict[str, str]]:
     return [*([walk] if walkable else []), PERSON]
 
 
-def _condition_lines(made: Plan) -> list[str]:
-    """Return the first conditions; those that are met are in the stored plan."""
+def _conditions(made: Plan) -> tuple[list[Line], list[str]]:
+    """Return the first conditions that are not met, and what to say of the others."""
     lines = made.section("voorwaarden").lines
     to_do = [line for line in lines if line.given not in _MET]
-    met = len(lines) - len(to_do)
-    shown = [f"- {_short(line)}" for line in to_do[:_MOST_LINES]]
-    more = len(to_do) - len(shown)
-    rest = [f"En nog {more} in het plan."] if more else []
-    return [*shown, *rest, *([f"Geregeld of niet van toepassing: {met}."] if met else [])]
+    met, more = len(lines) - len(to_do), len(to_do) - _MOST_LINES
+    rest = [f"En nog {more} in het plan."] if more > 0 else []
+    settled = [f"Geregeld of niet van toepassing: {met}."] if met else []
+    return to_do[:_MOST_LINES], [*rest, *settled]
 
 
 def _again(topic: Topic) -> dict[str, str]:
@@ -136,22 +142,30 @@ def _again(topic: Topic) -> dict[str, str]:
     return {"title": "Evaluatieplan bekijken", "payload": f"/evaluate_intervention{payload}"}
 
 
-def _first(made: Plan, section: str) -> str:
-    return _short(made.section(section).lines[0])
+def _first(made: Plan, section: str) -> Line:
+    return made.section(section).lines[0]
+
+
+def _sources(lines: Iterable[Line]) -> str:
+    """Return the titles of the sources that these lines rest on, or that there are none."""
+    return together(line.source for line in lines if line.source) or "geen; dit is van ons"
+
+
+def _listed(line: Line) -> str:
+    return f"- {_short(line)}"
 
 
 def _short(line: Line) -> str:
-    """Return the first sentence of a line, what the user gave, and where it comes from."""
+    """Return the first sentence of a line, and what the user gave."""
     sentence = _SENTENCE.match(line.text)
     if sentence and sentence.group(1).startswith("Dit is afgeleid"):
         sentence = _SENTENCE.match(line.text, sentence.end())
     told = sentence.group(1) if sentence and line.origin is not Origin.USER else line.text
-    given = f" Jij: {line.given}." if line.given else ""
     if line.origin is Origin.USER:
         return f"{told} (van jou)"
-    derived = "afgeleid uit " if "afgeleid" in line.text else ""
-    codes = f" ({derived}{', '.join(line.codes)})" if line.codes else ""
-    return f"{told}{given}{codes}"
+    derived = " (afgeleid)" if "afgeleid" in line.text else ""
+    given = f" Jij: {line.given}." if line.given else ""
+    return f"{told}{derived}{given}"
 
 
 def _rests_on(made: Plan, names: tuple[str, ...]) -> dict[str, object]:

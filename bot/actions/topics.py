@@ -12,6 +12,8 @@ TYPE_FOR_MOMENT = {
 # What the topic's `asking` says: a list is being chosen, removing is to be confirmed.
 CHOOSING_LIST = "lijst"
 DELETING = "wissen"
+DROPPING = "weggooien"  # a request for advice is thrown away, if the user says so
+GUIDING = "gids"  # the evaluation guide asked whether the intervention runs already
 PLANNING = "plan"  # an evaluation plan is wished for, and something of it is still to be known
 ASKING_GOAL = "doel"
 EMERGENCY = "nood"  # 112 was just named
@@ -36,6 +38,7 @@ class Topic:
     """What was named so far; `evaluating` while the guide is finding out which evaluation fits.
 
     `asking` names a question that was put without a scan or a checklist; it lasts for one turn.
+    `more` is the item and the page of it that the last answer left unsaid.
     """
 
     intervention: str | None = None
@@ -43,6 +46,7 @@ class Topic:
     content_kind: str | None = None
     evaluating: bool = False
     asking: str | None = None
+    more: str | None = None
 
     @classmethod
     def of_slot(cls, slot: dict[str, Any] | None) -> Self:
@@ -66,6 +70,12 @@ class Topic:
     def asking_for(self, asking: str | None) -> "Topic":
         """Return the topic with what is asked in it."""
         return replace(self, asking=asking)
+
+    @property
+    def asks_moment(self) -> bool:
+        """Tell whether it was just asked if the intervention runs already."""
+        waits = self.evaluating and self.intervention is not None and self.evaluation_type is None
+        return waits and self.asking in (GUIDING, PLANNING)
 
     @property
     def is_cell(self) -> bool:

@@ -7,12 +7,14 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.actions.follow_ups import asks_more, moment_in
 from bot.actions.speech import CHOICE, MISUNDERSTANDINGS, TOPIC
 from bot.actions.topics import Topic
 
 KNOWLEDGE_ASK = "kennis:"
 LIST_ASK = "lijst:"
 PLAN_ASK = "plan:"
+GUIDED = {"intervention", "moment", "evaluation_type"}  # what the evaluation guide asks for
 _FREE_ASKS = (KNOWLEDGE_ASK, LIST_ASK, PLAN_ASK)  # buttons that can be pressed at any moment
 # A number that no question has is no question number to Rasa, but must be answered as one.
 _OUT_OF_RANGE = re.compile(
@@ -50,11 +52,23 @@ class Turn:
 
     @property
     def knowledge_ask(self) -> tuple[str, int] | None:
-        """The item and the page of it that a pressed button asks for."""
+        """The item and the page of it that a pressed button, or a typed "meer", asks for."""
         asked = str(self.entities.get("ask") or "")
+        if not asked and self.asks_more:
+            asked = f"{KNOWLEDGE_ASK}{self.topic.more}"
         parts = asked.removeprefix(KNOWLEDGE_ASK).split(":")
         is_one = asked.startswith(KNOWLEDGE_ASK) and len(parts) == 2 and parts[1].isdecimal()  # noqa: PLR2004
         return (parts[0], max(int(parts[1]), 1)) if is_one else None
+
+    @property
+    def asks_more(self) -> bool:
+        """Tell whether the rest of the last answer is asked for, and there is more."""
+        return self.topic.more is not None and asks_more(self.text)
+
+    @property
+    def answers_guide(self) -> bool:
+        """Tell whether the turn says what the evaluation guide is asking for."""
+        return self.topic.evaluating and bool(GUIDED & self.entities.keys())
 
     @property
     def misunderstandings(self) -> int:
@@ -84,6 +98,11 @@ def read_turn(tracker: Tracker) -> Turn:
     """Make a turn of the tracker's latest message."""
     message = tracker.latest_message
     channel = tracker.get_latest_input_channel() or "rest"
+    slots = {name: tracker.get_slot(name) for name in (MISUNDERSTANDINGS, TOPIC)}
+    entities = {entity["entity"]: entity["value"] for entity in message.get("entities") or []}
+    moment = moment_in(message.get("text") or "")
+    if moment and Topic.of_slot(slots[TOPIC]).asks_moment:
+        entities = {"moment": moment, **entities}
     return Turn(
         session_id=session_id_of(channel, tracker.sender_id),
         channel=channel,
@@ -91,8 +110,8 @@ def read_turn(tracker: Tracker) -> Turn:
         sent=_sent_text(tracker),
         intent=(message.get("intent") or {}).get("name") or "nlu_fallback",
         ranking=message.get("intent_ranking") or [],
-        entities={entity["entity"]: entity["value"] for entity in message.get("entities") or []},
-        slots={name: tracker.get_slot(name) for name in (MISUNDERSTANDINGS, TOPIC)},
+        entities=entities,
+        slots=slots,
     )
 
 

@@ -57,7 +57,10 @@ _OPENINGS: Final = {
         "joost mag het weten",
     ),
     "deny": ("nee", "neen", "nope", "helaas niet", "nog niet", "zeker niet", "zeker weten niet"),
-    "affirm": ("ja", "jazeker", "jawel", "jep", "yep", "yes", "inderdaad", "klopt", "zeker"),
+    "affirm": (
+        *("ja", "jazeker", "jawel", "jep", "yep", "yes", "inderdaad", "klopt", "zeker"),
+        *("prima", "akkoord", "dat is goed"),
+    ),
 }
 _LONGEST_OPENING: Final = 4
 _HEDGES: Final = frozenset(

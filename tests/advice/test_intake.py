@@ -135,7 +135,7 @@ def test_what_fits_no_kind_of_support_or_term_is_asked_again() -> None:
     assert intake.request.urgency is Urgency.UNKNOWN
 
 
-def test_without_consent_the_request_ends() -> None:
+def test_a_refusal_of_consent_keeps_no_address() -> None:
     intake = Intake(a_request(consented_at=None, contact=None))
     assert intake.take(said("nee, hier is j@delft.nl", agrees=False)) is Taken.REFUSED
     assert intake.request.contact is None
@@ -150,9 +150,11 @@ def test_contact_data_is_only_taken_after_consent() -> None:
     assert intake.step is Step.CONTACT
 
 
-def test_who_answers_the_question_for_consent_with_an_address_agrees() -> None:
+def test_an_address_is_no_consent() -> None:
     intake = Intake(a_request(consented_at=None, contact=None))
-    assert intake.take(said(f"prima, {CONTACT}")) is Taken.GOES_ON
+    assert intake.take(said(f"mail naar {CONTACT}")) is Taken.NO_CONSENT
+    assert (intake.request.consented_at, intake.request.contact) == (None, None)
+    assert intake.take(said(f"prima, {CONTACT}", agrees=True)) is Taken.GOES_ON
     assert (intake.request.consented_at, intake.request.contact) == (NOW, CONTACT)
 
 

@@ -104,11 +104,7 @@ def test_a_confirmed_request_is_sent_with_its_priority_and_waits_no_more() -> No
     assert draft() is None
 
 
-def test_a_refused_or_dropped_request_leaves_nothing() -> None:
-    begun("over de aanpak")
-    take(said(choice="anders"), said(choice="week"))
-    assert take(said("nee", agrees=False)) == [Taken.REFUSED]
-    assert draft() is None
+def test_a_dropped_request_leaves_nothing() -> None:
     begun()
     with advice_session(SESSION, "rest") as session:
         session.drop_request()

@@ -220,8 +220,31 @@ def test_deleting_ones_data_removes_a_request_that_was_sent(
 
 def test_without_consent_nothing_is_stored(chat: Chat) -> None:
     come_to(chat, "toestemming")
+    reply = chat.say(CONTACT)
+    assert reply.says("utter_advice_consent_first")
+    assert step_of(reply) == "toestemming"
     assert chat.say("nee liever niet").says("utter_advice_no_consent")
+    assert chat.say("ja gooi maar weg").says("utter_advice_cancelled")
     assert rows_of(chat) == []
+
+
+def test_a_request_is_not_thrown_away_by_a_passing_remark(chat: Chat) -> None:
+    come_to(chat, "bevestiging")
+    assert chat.say("laat dat maar zo").says("utter_advice_ask_drop")
+    assert step_of(chat.say("nee hoor")) == "bevestiging"
+    assert step_of(chat.say("contact")) == "contact"
+    assert chat.say("jan@zwolle").says("utter_advice_unclear_contact")
+    chat.say(CONTACT)
+    chat.press("Ja, verstuur")
+    assert chat.say("ik wil mijn verzoek intrekken").says("utter_advice_withdraw")
+    assert len(rows_of(chat)) == 1
+
+
+def test_a_question_behind_an_answer_does_not_begin_a_request(chat: Chat) -> None:
+    chat.start()
+    chat.say("ja, kan ik ook een collega laten meekijken?")
+    assert rows_of(chat) == []
+    assert chat.press("Ja").noted == {1: ("ja", None)}
 
 
 def test_after_a_gap_in_the_sources_a_person_can_be_asked(chat: Chat) -> None:

@@ -181,8 +181,53 @@ def test_personal_data_in_the_subject_is_removed_and_told(user: Conversation) ->
 
 def test_without_consent_nothing_is_kept(user: Conversation) -> None:
     begin(user, "Evaluatie opzetten", "Later")
+    assert user.say(CONTACT, "out_of_scope") == [
+        "utter_advice_consent_first",
+        "utter_advice_ask_consent",
+    ]
+    assert draft(user).contact is None
     assert user.press("Nee") == ["utter_advice_no_consent"]
+    assert user.press("Ja, gooi weg") == ["utter_advice_cancelled"]
     assert (draft(user), sent(user)) == (None, [])
+
+
+def test_who_refuses_and_thinks_again_goes_on_where_it_was(user: Conversation) -> None:
+    begin(user, "Evaluatie opzetten", "Later")
+    user.press("Nee")
+    assert user.press("Nee, ga verder") == ["utter_advice_ask_consent"]
+    assert user.say(f"ja, {CONTACT}", "affirm") == ["utter_advice_ask_confirm"]
+    assert draft(user).contact == CONTACT
+
+
+def test_what_may_mean_something_else_throws_nothing_away(user: Conversation) -> None:
+    to_the_end(user)
+    doubtful = [{"name": "cancel", "confidence": 0.5}]
+    assert user.say("laat dat maar zo", "cancel", ranking=doubtful) == ["utter_advice_ask_drop"]
+    assert user.say("nee", "deny") == ["utter_advice_ask_confirm"]
+    user.say("laat dat maar zo", "cancel", ranking=doubtful)
+    assert user.say("ja", "affirm") == ["utter_advice_cancelled"]
+    assert (draft(user), sent(user)) == (None, [])
+
+
+def test_what_to_change_may_be_typed(user: Conversation) -> None:
+    to_the_end(user)
+    user.press("Iets wijzigen")
+    assert user.say("contact", "request_advice") == ["utter_advice_ask_contact"]
+    assert user.say("jan@zwolle", "inform") == [
+        "utter_advice_unclear_contact",
+        "utter_advice_ask_contact",
+    ]
+
+
+@pytest.mark.parametrize("during_a_scan", [False, True])
+def test_who_wants_to_withdraw_what_was_sent_hears_how(
+    user: Conversation,
+    during_a_scan: bool,  # noqa: FBT001 - both cases
+) -> None:
+    if during_a_scan:
+        user.begin("Ja")
+    said = user.say("ik wil mijn verzoek intrekken", "cancel")
+    assert said == ["utter_advice_withdraw", *["utter_question"] * during_a_scan]
 
 
 def test_the_outcome_of_a_scan_goes_along_with_permission(user: Conversation) -> None:
@@ -276,7 +321,7 @@ def test_a_telephone_number_is_no_emergency(user: Conversation) -> None:
     begin(user, "Evaluatie opzetten", "Later", "Ja")
     ranking = [{"name": "report_emergency", "confidence": 0.7}]
     said = user.say("bel me maar", "report_emergency", ranking=ranking)
-    assert said == ["utter_advice_unclear", "utter_advice_ask_contact"]
+    assert said == ["utter_advice_unclear_contact", "utter_advice_ask_contact"]
     assert user.say("bel me snel op 06 12345678 graag", "report_emergency") == [
         "utter_advice_ask_confirm"
     ]

@@ -65,6 +65,68 @@ def test_how_things_stand_is_answered_in_the_guide_which_then_goes_on(
     assert user.responses[-1] == "utter_guide_go_on"
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "moment"),
+    [
+        ("loopt", "nlu_fallback", "proces"),
+        ("ja hoor", "affirm", "proces"),
+        ("nee nog niet", "deny", "plan"),
+        ("die is al afgelopen", "nlu_fallback", "effect"),
+    ],
+)
+@pytest.mark.parametrize("in_scan", [False, True])
+def test_the_moment_can_be_typed_also_in_a_scan(
+    user: Conversation,
+    text: str,
+    intent: str,
+    moment: str,
+    in_scan: bool,  # noqa: FBT001 - both cases
+) -> None:
+    if in_scan:
+        user.begin("Ja")
+    user.say("hoe evalueer ik dit?", "evaluate_intervention", intervention="theater")
+    assert user.responses == ["utter_ask_moment"]
+    user.say(text, intent)
+    assert f"{moment}evaluatie-uitleg" in rests_on(user)
+    if in_scan:
+        assert (user.question, user.answers) == (2, {1: "ja"})
+        assert user.say("ja", "affirm")[0] == "utter_noted"
+
+
+def test_in_a_scan_the_guides_own_buttons_work_and_the_question_comes_back(
+    user: Conversation,
+) -> None:
+    user.begin("Ja")
+    user.say("hoe evalueer ik dit?", "evaluate_intervention")
+    user.press("Theater")
+    assert user.responses == ["utter_ask_moment"]
+    user.press("Loopt")
+    assert "procesevaluatie-uitleg" in rests_on(user)
+    assert user.question == 2
+
+
+def test_in_a_scan_a_yes_after_something_else_answers_the_scan(user: Conversation) -> None:
+    user.begin("Ja")
+    user.say("hoe evalueer ik dit?", "evaluate_intervention", intervention="theater")
+    user.say("hallo", "greet")
+    assert user.say("ja", "affirm")[0] == "utter_noted"
+
+
+@pytest.mark.parametrize("in_scan", [False, True])
+def test_more_can_be_typed_until_all_was_said(
+    user: Conversation,
+    in_scan: bool,  # noqa: FBT001 - both cases
+) -> None:
+    if in_scan:
+        user.begin()
+    user.say("lessen", "find_knowledge", intervention="sleutelfiguren", content_kind="les")
+    told = rests_on(user)[:1]
+    user.say("nog meer", "cancel")
+    assert rests_on(user) == told
+    assert "deel 2" in user.text
+    assert user.say("meer", "nlu_fallback")[0] != "utter_knowledge"
+
+
 def test_what_runs_for_long_is_answered_and_taken_for_the_moment(user: Conversation) -> None:
     user.say("hoe evalueer ik dit?", "evaluate_intervention", intervention="theater")
     user.say("loopt al een tijd", "inform", moment="tijdens")

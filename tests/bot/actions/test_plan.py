@@ -45,7 +45,9 @@ def test_what_is_shown_names_its_items_and_sources(user: Conversation) -> None:
     assert all("knowledge" in message["custom"] for message in user.heard)
     assert "theater-planevaluatie-randvoorwaarden" in rests_on(user)
     assert all(address.startswith("https://") for address in sources(user))
-    assert "TH-PLAN" in user.text
+    assert "Bron: Toolkit Evidence Based Werken (" in user.text
+    assert "Planevaluatie theater" in user.text
+    assert "TH-PLAN" not in user.text
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,12 @@ def test_what_is_no_goal_is_not_taken_for_one(user: Conversation, text: str, int
     user.press("Evaluatieplan maken")
     user.say(text, intent)
     assert stored() == []
+
+
+def test_back_is_no_goal(user: Conversation) -> None:
+    advised(user)
+    assert user.press("Evaluatieplan maken") == ["utter_plan_ask_goal"]
+    assert user.say("terug", "previous_question") == ["utter_no_scan"]
 
 
 def test_a_plan_asked_for_by_typing_asks_what_is_missing(user: Conversation) -> None:
