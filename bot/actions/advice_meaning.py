@@ -31,7 +31,12 @@ _CERTAIN = 0.6
 _VERY_CERTAIN = 0.95
 _CLEARLY_STOPS = 0.9
 _FEW = 3  # words: "de gemeente" while the summary is shown says what to change
-_WHEN_DROPPING = {"affirm": "cancel", "deny": "resume_quickscan"}
+_WHEN_DROPPING = {
+    "affirm": "cancel",
+    "cancel": "cancel",
+    "delete_data": "cancel",
+    "deny": "resume_quickscan",
+}
 
 
 def concern_in(turn: Turn) -> str | None:
@@ -52,8 +57,10 @@ def concern_in(turn: Turn) -> str | None:
 def intent_in_advice(turn: Turn, intake: Intake) -> str:
     """Return the intent of the turn while a question for a request waits for an answer."""
     meant = read_in_context(turn.text, turn.ranking, pending=True)
-    if turn.topic.asking == DROPPING and meant in _WHEN_DROPPING:
-        return _WHEN_DROPPING[meant]
+    if turn.topic.asking == DROPPING and contact_in(turn.text) is None:
+        said = leading_answer(turn.text) or meant
+        if said in _WHEN_DROPPING:
+            return _WHEN_DROPPING[said]
     if intake.step is Step.SUBJECT:
         return concern_in(turn) or _intent_as_subject(turn, intake)
     if turn.intent in _CONCERNS and _is_told(turn):

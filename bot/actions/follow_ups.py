@@ -84,6 +84,7 @@ _OF_CONCERN = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_ON_CONCERN = 10
+_GRADE = re.compile(r"\b(?:rapport|eind)?cijfers?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\bevaluatie-?\s?plan(?:netje)?\b", re.IGNORECASE)
 
 
@@ -155,6 +156,11 @@ def follows_concern(text: str) -> bool:
     """
     few = len(text.split()) <= _MOST_WORDS_ON_CONCERN
     return few and leading_answer(text) is None and bool(_OF_CONCERN.search(text))
+
+
+def asks_grade(text: str) -> bool:
+    """Tell whether a message asks for a grade; there is no source for one."""
+    return bool(_GRADE.search(text))
 
 
 def asks_cost_or_duration(text: str) -> bool:

@@ -1,10 +1,13 @@
 """What a turn means, knowing what waits for an answer and what was spoken of."""
 
+from contextlib import suppress
+
 from advice.intake import Intake
 from bot.actions.advice_meaning import intent_in_advice
 from bot.actions.follow_ups import (
     asks_about_question,
     asks_cost_or_duration,
+    asks_grade,
     circumstance_in,
     follows_concern,
     goes_on,
@@ -28,9 +31,11 @@ from bot.nlu.context import ANSWERS, leading_answer, read_in_context
 from checklists.course import Run
 from checklists.session import Waiting
 from checklists.verdicts import verdict_in
+from knowledge.answering import ask
 from knowledge.municipalities import municipalities
 from quickscan.resume_codes import find_code
 from quickscan.scan import Scan, Stage
+from storage.database import NothingLoadedError
 
 # What a user can say at any moment; "pauze" is never a misspelt municipality.
 COMMANDS = {
@@ -63,6 +68,10 @@ AFTER_EMERGENCY = "after_emergency"
 AFTER_CONCERN = "after_concern"
 _FEW_WORDS = 5
 _NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
+# When what seems out of scope is in the knowledge store after all (docs/search.md).
+_ABOUT_KNOWLEDGE = {"find_knowledge", "ask_definition", "ask_offer", "evaluate_intervention"}
+_PERHAPS_KNOWLEDGE = 0.1
+_KNOWN = 0.2
 
 
 def intent_in_context(turn: Turn, pending: Waiting | None) -> str:
@@ -94,15 +103,22 @@ def _intent_anywhere(turn: Turn) -> str | None:
         return "resume_quickscan"
     if after := _after_danger(turn):
         return after
-    about_question = turn.question_number is not None and asks_about_question(turn.text)
-    if turn.asks_more or about_question:
+    if _asks_for_knowledge(turn):
         return "find_knowledge"
     if turn.intent in ("find_knowledge", "inform") and wants_walk(turn.text):
         return "start_checklist"
-    if turn.intent == "evaluate_intervention" and asks_cost_or_duration(turn.text):
-        return "find_knowledge"
     answers = turn.intent not in SPECIFIC and GUIDED & turn.entities.keys()
     return "start_checklist" if turn.topic.asking == CHOOSING_LIST and answers else None
+
+
+def _asks_for_knowledge(turn: Turn) -> bool:
+    """Tell whether the turn asks what the store says, whatever it seems to be about."""
+    if turn.intent == "show_result":
+        return asks_grade(turn.text)
+    if turn.intent == "evaluate_intervention" and asks_cost_or_duration(turn.text):
+        return True
+    about_question = turn.question_number is not None and asks_about_question(turn.text)
+    return turn.asks_more or about_question
 
 
 def _after_danger(turn: Turn) -> str | None:
@@ -140,13 +156,33 @@ def _intent_in_talk(turn: Turn) -> str:
         return "delete_data"
     if _is_about_plan(turn):
         return "evaluate_intervention"
-    if turn.intent in _UNDERSTOOD_AS_IT_IS or topic == Topic(more=topic.more):
-        return turn.intent
-    if topic.is_cell and part_asked_for(turn.text):
+    as_it_is = turn.intent in _UNDERSTOOD_AS_IT_IS or topic == Topic(more=topic.more)
+    asks_part = not as_it_is and topic.is_cell and part_asked_for(turn.text)
+    if asks_part or _is_known_after_all(turn):
         return "find_knowledge"
+    if as_it_is:
+        return turn.intent
     if _goes_on_with_guide(turn):
         return "evaluate_intervention"
     return _answer_to_guide(turn)
+
+
+def _is_known_after_all(turn: Turn) -> bool:
+    """Tell whether the store has what was not understood, or what answers no question.
+
+    "hoe zet ik een signaleringsstructuur op?" seems out of scope to a model that never saw the
+    word; "wij hebben nog niks, we zijn klein" says no to nothing that was asked.
+    """
+    if turn.is_button or turn.topic.asking:
+        return False
+    shares = (float(row["confidence"]) for row in turn.ranking if row["name"] in _ABOUT_KNOWLEDGE)
+    answers_nothing = turn.intent in ANSWERS and len(turn.text.split()) > _FEW_WORDS
+    perhaps = turn.intent in _NOT_UNDERSTOOD and sum(shares) >= _PERHAPS_KNOWLEDGE
+    if not (perhaps or answers_nothing):
+        return False
+    with suppress(NothingLoadedError):
+        return any(hit.score >= _KNOWN for hit in ask(turn.text).hits[:1])
+    return False
 
 
 def _answer_to_guide(turn: Turn) -> str:

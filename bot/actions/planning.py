@@ -8,6 +8,7 @@ from bot.actions.speech import Speaker
 from bot.actions.topics import ASKING_GOAL, PLANNING, Topic
 from bot.actions.turn import PLAN_ASK, Turn
 from bot.actions.walking import NEW_PLAN, PERSON
+from bot.nlu.context import leading_answer
 from checklists.course import Run, RunStatus
 from checklists.session import WorkSession
 from evaluation.making import Evaluation
@@ -18,7 +19,7 @@ from privacy.redact import redact
 
 WITHOUT_GOAL = f"{PLAN_ASK}zonder-doel"
 _LONGEST_GOAL = 300
-_FEW_WORDS = 4
+_FEW = 2  # words: "sla over"
 _NO_GOAL = ("skip_question", "deny", "dont_know")
 _SENTENCE = re.compile(r"(.+?[.?])(?:\s|$)", re.DOTALL)
 _MOST_LINES = 4
@@ -72,7 +73,7 @@ def evaluation_of(topic: Topic) -> Evaluation:
 def _goal_in(turn: Turn, speaker: Speaker) -> str | None:
     """Return the goal that the user typed, without personal data."""
     first = turn.ranking[0]["name"] if turn.ranking else turn.intent
-    passed = first in _NO_GOAL and len(turn.text.split()) <= _FEW_WORDS
+    passed = first in _NO_GOAL and (leading_answer(turn.text) or len(turn.text.split()) <= _FEW)
     if turn.is_button or passed:
         return None
     redaction = redact(" ".join(turn.text.split())[:_LONGEST_GOAL])

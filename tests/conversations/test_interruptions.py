@@ -7,7 +7,6 @@ from tests.conversations.chat import Chat
 INTERRUPTIONS = [
     ("wat is een nulmeting?", None),
     ("welke lessen zijn er over sleutelfiguren?", None),
-    ("hoe evalueer ik een ouderinterventie?", None),
     ("wie geeft trainingen voor jongerenwerkers?", None),
     ("goedemorgen", "utter_greet_in_scan"),
     ("dank je wel", "utter_thank"),
@@ -31,6 +30,14 @@ def test_an_interruption_is_answered_and_the_question_comes_back(
     assert len(reply.texts) > 1
     assert response is None or reply.says(response)
     assert reply.questions == [4]
+    assert chat.stored() == chat.noted
+    assert chat.press("Deels").noted == {4: ("deels", None)}
+
+
+def test_the_guide_is_answered_first_and_then_the_question_comes_back(chat: Chat) -> None:
+    chat.start_at(4)
+    assert chat.say("hoe evalueer ik een ouderinterventie?").says("utter_ask_moment")
+    assert chat.say("die loopt al").questions == [4]
     assert chat.stored() == chat.noted
     assert chat.press("Deels").noted == {4: ("deels", None)}
 

@@ -199,6 +199,13 @@ def test_who_refuses_and_thinks_again_goes_on_where_it_was(user: Conversation) -
     assert draft(user).contact == CONTACT
 
 
+def test_a_yes_to_throwing_away_is_no_consent(user: Conversation) -> None:
+    begin(user, "Evaluatie opzetten", "Later")
+    user.press("Nee")
+    assert user.say("ja gooi maar weg", "delete_data") == ["utter_advice_cancelled"]
+    assert (draft(user), sent(user)) == (None, [])
+
+
 def test_what_may_mean_something_else_throws_nothing_away(user: Conversation) -> None:
     to_the_end(user)
     doubtful = [{"name": "cancel", "confidence": 0.5}]

@@ -189,6 +189,31 @@ def test_a_new_question_about_another_intervention_begins_anew(user: Conversatio
     assert user.responses == ["utter_ask_moment"]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "item"),
+    [
+        ("hoe zet ik een signaleringsstructuur op?", "out_of_scope", "achtergrond-signalering"),
+        ("wie heeft de toolkit gemaakt?", "out_of_scope", "toolkit-makers"),
+        ("wij hebben nog helemaal niks, we zijn een kleine gemeente", "deny", "achtergrond-kleine"),
+        ("geef ons een rapportcijfer", "show_result", "quickscan-score"),
+    ],
+)
+def test_what_the_store_has_is_told_though_it_seemed_something_else(
+    user: Conversation, text: str, intent: str, item: str
+) -> None:
+    shares = {intent: 0.5, "find_knowledge": 0.2}
+    ranking = [{"name": name, "confidence": share} for name, share in shares.items()]
+    user.say(text, intent, ranking=ranking)
+    assert rests_on(user)[0].startswith(item)
+
+
+def test_what_is_far_from_the_store_stays_out_of_scope(user: Conversation) -> None:
+    shares = {"out_of_scope": 0.5, "find_knowledge": 0.2}
+    ranking = [{"name": name, "confidence": share} for name, share in shares.items()]
+    said = user.say("waar koop ik een fiets", "out_of_scope", ranking=ranking)
+    assert said == ["utter_out_of_scope"]
+
+
 def test_lessons_are_those_of_the_intervention(user: Conversation) -> None:
     user.say("hoe evalueer ik dit?", "evaluate_intervention", **THEATER)
     user.press("Geleerde lessen")
