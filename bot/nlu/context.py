@@ -32,6 +32,8 @@ _IN_A_SCAN: Final = frozenset(
         "report_emergency",
     }
 )
+_DANGER: Final = frozenset({"report_concern", "report_emergency"})
+"""When one of these is the likeliest reading, no "ja" before it makes it an answer."""
 _DRASTIC: Final = frozenset({"cancel", "delete_data", "report_emergency", "restart_quickscan"})
 _WHEN_IN_A_SCAN: Final = 2.5
 _WHEN_OPENING: Final = 3.0
@@ -97,7 +99,7 @@ def read_in_context(
     `{"name", "confidence"}`, best first.
     """
     first = str(intent_ranking[0]["name"]) if intent_ranking else FALLBACK
-    if not pending or not intent_ranking or _is_certain(intent_ranking[0]):
+    if not pending or not intent_ranking or _is_certain(intent_ranking[0]) or first in _DANGER:
         return first
     if _CODE.search(text) and leading_answer(text) is None:
         return FALLBACK  # a placeholder or markup, not something that a user says

@@ -103,6 +103,12 @@ def test_an_emergency_stays_one_though_it_begins_with_an_answer() -> None:
     assert pending("ja, hij staat hier met een mes", ranking) == "report_emergency"
 
 
+@pytest.mark.parametrize("danger", ["report_concern", "report_emergency"])
+def test_no_opening_makes_an_answer_of_danger(danger: str) -> None:
+    ranking = ranked(**{danger: 0.5, "partly": 0.25})
+    assert pending("ja maar er is een jongen die steeds bozer wordt", ranking) == danger
+
+
 def test_a_clear_question_for_knowledge_stays_one() -> None:
     ranking = ranked(find_knowledge=0.85, affirm=0.05)
     assert pending("welke lessen zijn er over theater", ranking) == "find_knowledge"
