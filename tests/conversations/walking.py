@@ -20,6 +20,8 @@ ASKS: dict[Stage | Confirming, tuple[str, ...]] = {
     Confirming.DELETE: ("utter_ask_delete",),
     Confirming.WHICH_QUESTION: ("utter_ask_which_question",),
 }
+# What goes before the scan's question: two at once would wait for one answer.
+GOES_FIRST = ("utter_report_emergency", "utter_ask_moment", "utter_ask_intervention")
 # One walk in so many begins where the end of a scan is near.
 ONE_IN = 4
 LATE = 25
@@ -137,11 +139,8 @@ class Walk:
             self._fail("no answer")
         if len(reply.questions) > 1:
             self._fail("more than one question at a time")
-        if (
-            self._waits(scan)
-            and not reply.says("utter_report_emergency")
-            and not _asks(reply, scan)
-        ):
+        first = any(map(reply.says, GOES_FIRST))
+        if self._waits(scan) and not first and not _asks(reply, scan):
             self._fail(f"it was not told that {scan.ask} is waited for")
 
     def _waits(self, scan: Scan | None) -> bool:
