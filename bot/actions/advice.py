@@ -31,7 +31,6 @@ _TOLD = {
     Taken.REDACTED: "utter_redacted",
     Taken.NO_CONSENT: "utter_advice_consent_first",
 }
-
 _UNCLEAR = {
     Step.SUBJECT: "utter_advice_unclear_subject",
     Step.CONTACT: "utter_advice_unclear_contact",

@@ -56,6 +56,8 @@ def concern_in(turn: Turn) -> str | None:
 
 def intent_in_advice(turn: Turn, intake: Intake) -> str:
     """Return the intent of the turn while a question for a request waits for an answer."""
+    if turn.intent in _CONCERNS and _is_told(turn):
+        return turn.intent
     meant = read_in_context(turn.text, turn.ranking, pending=True)
     if turn.topic.asking == DROPPING and contact_in(turn.text) is None:
         said = leading_answer(turn.text) or meant
@@ -63,8 +65,6 @@ def intent_in_advice(turn: Turn, intake: Intake) -> str:
             return _WHEN_DROPPING[said]
     if intake.step is Step.SUBJECT:
         return concern_in(turn) or _intent_as_subject(turn, intake)
-    if turn.intent in _CONCERNS and _is_told(turn):
-        return turn.intent
     if answers := _intent_at(intake, turn):
         return answers
     return FALLBACK if meant in _CONCERNS else meant

@@ -140,7 +140,8 @@ def _intent_in_scan(turn: Turn, pending: Scan) -> str:
         return "inform" if named else turn.intent
     if turn.question_number is not None and turn.intent in _NOT_UNDERSTOOD:
         return "inform"
-    if turn.answers_guide and turn.topic.asking in (GUIDING, PLANNING):
+    guiding = turn.topic.asking in (GUIDING, PLANNING)
+    if guiding and turn.answers_guide and turn.intent not in _UNDERSTOOD_AS_IT_IS:
         return "inform"
     meant = read_in_context(turn.text, turn.ranking, pending=True)
     if meant == "request_advice" and leading_answer(turn.text):

@@ -206,6 +206,14 @@ def test_a_yes_to_throwing_away_is_no_consent(user: Conversation) -> None:
     assert (draft(user), sent(user)) == (None, [])
 
 
+@pytest.mark.parametrize("intent", ["report_concern", "report_emergency"])
+def test_danger_is_heard_whatever_was_asked(user: Conversation, intent: str) -> None:
+    begin(user, "Evaluatie opzetten", "Later")
+    user.press("Nee")
+    said = user.say("ja er loopt hier iemand met een mes", intent)
+    assert said == [f"utter_{intent}"]
+
+
 def test_what_may_mean_something_else_throws_nothing_away(user: Conversation) -> None:
     to_the_end(user)
     doubtful = [{"name": "cancel", "confidence": 0.5}]

@@ -105,6 +105,19 @@ def test_in_a_scan_the_guides_own_buttons_work_and_the_question_comes_back(
     assert user.question == 2
 
 
+@pytest.mark.parametrize("intent", ["report_concern", "report_emergency"])
+@pytest.mark.parametrize("in_scan", [False, True])
+def test_danger_is_no_answer_to_the_guide(
+    user: Conversation,
+    intent: str,
+    in_scan: bool,  # noqa: FBT001 - both cases
+) -> None:
+    if in_scan:
+        user.begin("Ja")
+    user.say("hoe evalueer ik dit?", "evaluate_intervention", intervention="theater")
+    assert user.say("er loopt hier iemand met een mes", intent)[0] == f"utter_{intent}"
+
+
 def test_in_a_scan_a_yes_after_something_else_answers_the_scan(user: Conversation) -> None:
     user.begin("Ja")
     user.say("hoe evalueer ik dit?", "evaluate_intervention", intervention="theater")
